@@ -1,0 +1,38 @@
+"""Errors a person can read: what happened, why, and what to do, in one sentence.
+
+A message is a template plus its values, so that a program can translate the template first and fill it in afterwards:
+``translate(error.template).format(**error.values)``.
+"""
+
+
+class BackpropError(Exception):
+    """Base of every error this library raises on purpose; ``str(error)`` is a finished English sentence."""
+
+    def __init__(self, template: str, **values: object) -> None:
+        super().__init__(template.format(**values))
+        self.template = template
+        self.values = values
+
+
+class ExperimentError(BackpropError, ValueError):
+    """A recipe that cannot be run; ``field`` names the field to mend, such as ``"learning_rate"``."""
+
+    def __init__(self, field: str, template: str, **values: object) -> None:
+        super().__init__(template, **values)
+        self.field = field
+
+
+class DatasetError(BackpropError):
+    """A data set that is missing, damaged, or not available in this installation."""
+
+
+class DivergedError(BackpropError):
+    """A run whose loss or parameters stopped being finite; ``step`` counts the updates from 0."""
+
+    def __init__(self, template: str, *, step: int, **values: object) -> None:
+        super().__init__(template, step=step, **values)
+        self.step = step
+
+
+class CursorError(BackpropError, IndexError):
+    """A moment that this run has not reached, or that does not exist."""

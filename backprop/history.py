@@ -1,0 +1,149 @@
+"""The record of a run: the metrics of every step and epoch, and keyframes to go back to.
+
+Metrics live in preallocated arrays that grow by doubling; what has been recorded is never moved or changed, so a view
+taken earlier stays true while a run goes on in another thread.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+import numpy as np
+
+from backprop.arrays import Array, frozen
+from backprop.keyframes import DEFAULT_BYTE_BUDGET, Keyframes
+
+_FIRST_CAPACITY = 1024
+
+
+class GrowingArray:
+    """Rows of float64, appended one by one in amortized constant time."""
+
+    def __init__(self, *row_shape: int) -> None:
+        self._data = np.empty((_FIRST_CAPACITY, *row_shape))
+        self._count = 0
+
+    def append(self, row: float | Array) -> None:
+        """Add one row."""
+        if self._count == len(self._data):
+            grown = np.empty((2 * self._count, *self._data.shape[1:]))
+            grown[: self._count] = self._data
+            self._data = grown
+        self._data[self._count] = row
+        self._count += 1
+
+    def view(self) -> Array:
+        """Return all rows so far, read-only, without copying."""
+        return frozen(self._data[: self._count])
+
+
+@dataclass(frozen=True, eq=False)
+class HistoryView:
+    """What was recorded up to a moment; arrays are read-only.
+
+    ``step_mse`` and ``step_objective`` have one value a step, of its batch's forward pass before its update. ``loss``
+    (the mean MSE over the epoch's samples), ``accuracy`` (a fraction, of the test set after the epoch; NaN without
+    one) and ``class_accuracy`` (epochs, classes) have one value an epoch.
+    """
+
+    steps_per_epoch: int
+    step_mse: Array
+    step_objective: Array
+    loss: Array
+    accuracy: Array
+    class_accuracy: Array
+
+    def until(self, steps: int, compared: int | None = None) -> "HistoryView":
+        """Return the record as it was after ``steps`` updates, ``compared`` batches having reached their loss."""
+        compared = steps if compared is None else compared
+        epochs = steps // self.steps_per_epoch
+        return HistoryView(
+            self.steps_per_epoch,
+            self.step_mse[:compared],
+            self.step_objective[:compared],
+            self.loss[:epochs],
+            self.accuracy[:epochs],
+            self.class_accuracy[:epochs],
+        )
+
+
+class History:
+    """Records a run of ``steps_per_epoch`` steps an epoch, whose test set has ``classes`` classes (0 without one)."""
+
+    def __init__(
+        self,
+        steps_per_epoch: int,
+        learning_rate: float,
+        keyframe_size: int,
+        dtype: str,
+        classes: int = 0,
+        byte_budget: int = DEFAULT_BYTE_BUDGET,
+    ) -> None:
+        self._steps_per_epoch = steps_per_epoch
+        self._step_mse = GrowingArray()
+        self._step_objective = GrowingArray()
+        self._loss = GrowingArray()
+        self._accuracy = GrowingArray()
+        self._class_accuracy = GrowingArray(classes)
+        self._learning_rates: list[tuple[int, float]] = [(0, learning_rate)]
+        self.keyframes = Keyframes(keyframe_size, dtype, steps_per_epoch, byte_budget)
+
+    # --- recording
+
+    def record_step(self, mse: float, objective: float) -> None:
+        """Record one step's metrics, of its forward pass before its update."""
+        self._step_mse.append(mse)
+        self._step_objective.append(objective)
+
+    def record_epoch(self, loss: float, accuracy: float, class_accuracy: Array) -> None:
+        """Record one epoch's mean MSE, and accuracies (fractions) after it; NaN where there is no test set."""
+        self._class_accuracy.append(class_accuracy)
+        self._accuracy.append(accuracy)
+        self._loss.append(loss)
+
+    def record_learning_rate(self, step: int, learning_rate: float) -> None:
+        """Record that updates from ``step`` on use ``learning_rate``."""
+        if self._learning_rates[-1][0] == step:
+            self._learning_rates.pop()
+        self._learning_rates.append((step, learning_rate))
+
+    # --- reading
+
+    def learning_rate(self, step: int) -> float:
+        """Return the learning rate that the update of ``step`` used."""
+        return self._learning_rates[bisect_right(self._learning_rates, (step, np.inf)) - 1][1]
+
+    def view(self) -> HistoryView:
+        """Return everything recorded so far, frozen, without copying."""
+        return HistoryView(
+            self._steps_per_epoch,
+            self._step_mse.view(),
+            self._step_objective.view(),
+            self._loss.view(),
+            self._accuracy.view(),
+            self._class_accuracy.view(),
+        )
+
+    @property
+    def loss(self) -> Array:
+        """The mean MSE of each epoch, (epochs,)."""
+        return self._loss.view()
+
+    @property
+    def accuracy(self) -> Array:
+        """The accuracy on the test set after each epoch, a fraction, (epochs,); NaN without a test set."""
+        return self._accuracy.view()
+
+    @property
+    def class_accuracy(self) -> Array:
+        """The same for each class, (epochs, classes)."""
+        return self._class_accuracy.view()
+
+    @property
+    def step_mse(self) -> Array:
+        """The MSE of each step's batch, (steps,)."""
+        return self._step_mse.view()
+
+    @property
+    def step_objective(self) -> Array:
+        """The objective's value for each step's batch, (steps,)."""
+        return self._step_objective.view()

@@ -1,0 +1,89 @@
+"""Keyframes: a run's parameters at evenly spaced steps, thinned to stay inside a byte budget.
+
+Every epoch begins with a keyframe, and long epochs hold up to 16 of them. When the budget is reached every second one
+is dropped and the spacing doubles, so a run of any length stays covered evenly.
+"""
+
+from threading import Lock
+
+import numpy as np
+
+from backprop.arrays import Array
+
+DEFAULT_BYTE_BUDGET = 256 * 2**20
+_PER_EPOCH = 16
+_BLOCK_BYTES = 4 * 2**20
+
+
+class Keyframes:
+    """Vectors of ``size`` numbers of ``dtype``; safe to read in one thread while another records.
+
+    ``next_step`` is the step before which the next keyframe is due.
+    """
+
+    def __init__(self, size: int, dtype: str, steps_per_epoch: int, byte_budget: int = DEFAULT_BYTE_BUDGET) -> None:
+        self._size = size
+        self._dtype = np.dtype(dtype)
+        self._steps_per_epoch = steps_per_epoch
+        self._per_epoch = min(_PER_EPOCH, 2 ** (steps_per_epoch.bit_length() - 1))
+        row_bytes = size * self._dtype.itemsize
+        # Blocks hold an even number of rows, so that thinning one block never needs a row of its neighbour.
+        self._rows_per_block = max(2, min(_BLOCK_BYTES, byte_budget // 4) // row_bytes // 2 * 2)
+        self._capacity = max(2, byte_budget // (row_bytes * self._rows_per_block)) * self._rows_per_block
+        self._blocks: list[Array] = []
+        self._count = 0
+        self._stride = 1
+        self._lock = Lock()
+        self.next_step = 0
+
+    def __len__(self) -> int:
+        return self._count
+
+    @property
+    def bytes(self) -> int:
+        """The memory held, in bytes."""
+        return sum(block.nbytes for block in self._blocks)
+
+    def record(self, vector: Array) -> None:
+        """Keep a copy of ``vector``, (size,), as it is before step ``next_step``."""
+        with self._lock:
+            if self._count == self._capacity:
+                self._thin()
+                if self._count * self._stride != self._index_of(self.next_step):
+                    self.next_step = self._step_of(self._count)
+                    return
+            block, row = divmod(self._count, self._rows_per_block)
+            if block == len(self._blocks):
+                self._blocks.append(np.empty((self._rows_per_block, self._size), self._dtype))
+            self._blocks[block][row] = vector
+            self._count += 1
+            self.next_step = self._step_of(self._count)
+
+    def before(self, step: int) -> tuple[int, Array]:
+        """Return the latest keyframe at or before ``step``: its own step, and a copy of its vector.
+
+        At least one keyframe must have been recorded; the first is that of step 0.
+        """
+        with self._lock:
+            row = min(self._index_of(step) // self._stride, self._count - 1)
+            block, place = divmod(row, self._rows_per_block)
+            return self._step_of(row), self._blocks[block][place].copy()
+
+    def _index_of(self, step: int) -> int:
+        """The number of the last place for a keyframe at or before ``step``, counted without thinning."""
+        epoch, batch = divmod(step, self._steps_per_epoch)
+        return epoch * self._per_epoch + ((batch + 1) * self._per_epoch - 1) // self._steps_per_epoch
+
+    def _step_of(self, row: int) -> int:
+        epoch, part = divmod(row * self._stride, self._per_epoch)
+        return epoch * self._steps_per_epoch + part * self._steps_per_epoch // self._per_epoch
+
+    def _thin(self) -> None:
+        half = self._rows_per_block // 2
+        for number, block in enumerate(self._blocks):
+            target = self._blocks[number // 2]
+            start = half * (number % 2)
+            target[start : start + half] = block[::2]
+        del self._blocks[(len(self._blocks) + 1) // 2 :]
+        self._count //= 2
+        self._stride *= 2

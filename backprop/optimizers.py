@@ -1,0 +1,55 @@
+"""Optimizers: the rule that turns gradients into a change of the parameters.
+
+An optimizer sees all parameters of a network as one flat vector, and so all gradients. Whatever it remembers between
+steps lives in ``state``, shape (memory, parameters), so that a moment of a run can be kept and restored. To add one,
+write a class and enter it in ``OPTIMIZERS``.
+"""
+
+from abc import ABC, abstractmethod
+
+import numpy as np
+
+from backprop.arrays import Array
+
+# The update reads two vectors and writes one. In blocks of this many numbers the intermediate product stays in the
+# fastest cache.
+_BLOCK = 8192
+
+
+class Optimizer(ABC):
+    """An update rule for a flat vector of ``parameters`` numbers of type ``dtype``."""
+
+    name: str
+    #: How many numbers are remembered for each parameter.
+    memory = 0
+
+    def __init__(self, parameters: int, dtype: str) -> None:
+        self.state = np.zeros((self.memory, parameters), dtype)
+
+    @abstractmethod
+    def update(self, parameters: Array, gradient: Array, learning_rate: float) -> None:
+        """Change ``parameters`` in place, given dL/dparameters; both (parameters,)."""
+
+
+class SGD(Optimizer):
+    """W -= eta dL/dW: plain gradient descent on the batch at hand."""
+
+    name = "sgd"
+
+    def __init__(self, parameters: int, dtype: str) -> None:
+        super().__init__(parameters, dtype)
+        self._change = np.empty(min(parameters, _BLOCK), dtype)
+
+    def update(self, parameters: Array, gradient: Array, learning_rate: float) -> None:
+        change = self._change
+        if len(parameters) == len(change):
+            np.multiply(gradient, learning_rate, change)
+            np.subtract(parameters, change, parameters)
+            return
+        for start in range(0, len(parameters), len(change)):
+            part = parameters[start : start + len(change)]
+            np.multiply(gradient[start : start + len(part)], learning_rate, change[: len(part)])
+            np.subtract(part, change[: len(part)], part)
+
+
+OPTIMIZERS: dict[str, type[Optimizer]] = {SGD.name: SGD}

@@ -1,0 +1,185 @@
+"""The four stages of a step, phase by phase: the only place where a run is computed.
+
+A stepper knows where it is and how to go one phase further. It keeps no history; trainer and timeline both drive one,
+so what is replayed is computed by the code that computed it first.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+import numpy as np
+
+from backprop.arrays import Array, Integers, frozen
+from backprop.cursor import Cursor, phases
+from backprop.datasets import Dataset
+from backprop.errors import ExperimentError
+from backprop.experiment import Experiment
+from backprop.layers import LayerValues
+from backprop.losses import LOSSES
+from backprop.network import Network, named_views
+from backprop.optimizers import OPTIMIZERS
+from backprop.snapshot import Snapshot
+
+# Randomness comes from generators keyed by (seed, purpose, epoch); this is the purpose of the batches' order.
+_SHUFFLE = 1
+
+
+class Stepper:
+    """A network on its way through an experiment; ``learning_rate`` may be set at any time.
+
+    ``epoch``, ``batch`` and ``phase`` are the cursor. ``mse`` is that of the last loss phase.
+    """
+
+    def __init__(self, experiment: Experiment, dataset: Dataset) -> None:
+        if dataset.name != experiment.dataset or dataset.train.x.dtype != experiment.dtype:
+            raise ExperimentError(
+                "dataset",
+                "This run needs the data set {wanted} as {dtype}, but was given {given} as {other}: load it anew.",
+                wanted=experiment.dataset,
+                dtype=experiment.dtype,
+                given=dataset.name,
+                other=dataset.train.x.dtype.name,
+            )
+        self.experiment = experiment
+        self.dataset = dataset
+        self.network = Network(dataset.info.inputs, experiment.layers, experiment.dtype)
+        self.optimizer = OPTIMIZERS[experiment.optimizer](self.network.vector.size, experiment.dtype)
+        self.loss = LOSSES[experiment.loss]
+        self.learning_rate = experiment.learning_rate
+        self.network.initialize(experiment.seed)
+        self.initial_vector = frozen(self.network.vector.copy())
+        self.steps_per_epoch = experiment.steps_per_epoch
+
+        layers = range(len(self.network.layers))
+        self._phases: tuple[Callable[[], None], ...] = (
+            *(partial(self._forward, layer) for layer in layers),
+            self._compare,
+            self._backward_output,
+            *(partial(self._backward, layer) for layer in reversed(layers[:-1])),
+            self._update,
+        )
+        self.loss_phase = len(layers) + 1
+        self.last_phase = len(self._phases)
+        self._values_by_size: dict[int, tuple[LayerValues, ...]] = {}
+        self._order: tuple[int, Integers] | None = None
+        self.mse = 0.0
+        self.epoch = self.batch = self.phase = 0
+        self.restart()
+
+    # --- where we are
+
+    @property
+    def cursor(self) -> Cursor:
+        """The moment reached."""
+        return Cursor(self.epoch, self.batch, self.phase)
+
+    @property
+    def steps_done(self) -> int:
+        """The number of updates made."""
+        return self.epoch * self.steps_per_epoch + self.batch + int(self.phase == self.last_phase)
+
+    def restart(self) -> None:
+        """Go back to the initial parameters, before the first phase."""
+        self.optimizer.state.fill(0.0)
+        self.restore(0, self.initial_vector, self.optimizer.state)
+
+    def restore(self, step: int, parameters: Array, optimizer_state: Array) -> None:
+        """Go to the moment before ``step`` (counted from 0), given both vectors as they were then."""
+        self.network.vector[...] = parameters
+        self.optimizer.state[...] = optimizer_state
+        self.epoch, self.batch = divmod(step, self.steps_per_epoch)
+        self._begin_batch()
+
+    # --- the phases
+
+    def step_phase(self) -> None:
+        """Compute one phase; after the last one of a batch, the first of the next."""
+        phase = self.phase
+        if phase == self.last_phase:
+            self._next_batch()
+            phase = 0
+        self._phases[phase]()
+        self.phase = phase + 1
+
+    def _forward(self, layer: int) -> None:
+        self.network.layers[layer].forward(self._inputs[layer], self.values[layer])
+
+    def _compare(self) -> None:
+        output = self.values[-1]
+        error = np.subtract(output.a, self._y, output.scratch)
+        self.mse = float(np.vdot(error, error)) / error.size
+
+    def _backward_output(self) -> None:
+        output, layer = self.values[-1], self.network.layers[-1]
+        self.loss.delta(layer.activation, output.z, output.a, self._y, output.delta, output.scratch)
+        layer.compute_gradients(self._inputs[-1], output.delta)
+
+    def _backward(self, layer: int) -> None:
+        dense, above, values = self.network.layers[layer], self.network.layers[layer + 1], self.values[layer]
+        dense.backward_from_above(values, above, self.values[layer + 1].delta)
+        dense.compute_gradients(self._inputs[layer], values.delta)
+
+    def _update(self) -> None:
+        self.optimizer.update(self.network.vector, self.network.gradient_vector, self.learning_rate)
+
+    def objective(self) -> float:
+        """Return the objective's value for this batch, from its loss phase on."""
+        output = self.values[-1]
+        return self.loss.value(output.z, output.a, self._y)
+
+    # --- the batches
+
+    def _next_batch(self) -> None:
+        self.batch += 1
+        if self.batch == self.steps_per_epoch:
+            self.batch = 0
+            self.epoch += 1
+        if self.steps_per_epoch > 1 or self.experiment.shuffle:
+            self._begin_batch()
+
+    def _begin_batch(self) -> None:
+        size = self.experiment.samples_per_step
+        train = self.dataset.train
+        start = self.batch * size
+        stop = min(start + size, len(train))
+        if stop - start not in self._values_by_size:
+            self._values_by_size[stop - start] = self.network.values(stop - start)
+        self.values = self._values_by_size[stop - start]
+        if self.experiment.shuffle:
+            self.rows = self._shuffled(self.epoch)[start:stop]
+            x, self._y = train.x[self.rows], train.y[self.rows]
+        else:
+            self.rows = np.arange(start, stop)
+            x, self._y = train.x[start:stop], train.y[start:stop]
+        self._inputs: list[Array] = [x, *(values.a for values in self.values[:-1])]
+        self.phase = 0
+
+    def _shuffled(self, epoch: int) -> Integers:
+        if self._order is None or self._order[0] != epoch:
+            generator = np.random.default_rng((self.experiment.seed, _SHUFFLE, epoch))
+            self._order = (epoch, generator.permutation(len(self.dataset.train)))
+        return self._order[1]
+
+    # --- what it looks like
+
+    def snapshot(self) -> Snapshot:
+        """Return this moment, copied and frozen."""
+        done = phases(len(self.network.layers))[: self.phase]
+        forward = {phase.layer for phase in done if phase.kind == "forward"}
+        backward = {phase.layer for phase in done if phase.kind == "backward"}
+        gradients = named_views(frozen(self.network.gradient_vector.copy()), self.network.layout)
+        numbered = list(enumerate(self.values, 1))
+        return Snapshot(
+            experiment=self.experiment,
+            cursor=self.cursor,
+            learning_rate=self.learning_rate,
+            parameters=named_views(frozen(self.network.vector.copy()), self.network.layout),
+            initial_parameters=named_views(self.initial_vector, self.network.layout),
+            x=frozen(self._inputs[0]),
+            y=frozen(self._y),
+            rows=self.rows,
+            z=tuple(frozen(v.z.copy()) if number in forward else None for number, v in numbered),
+            a=tuple(frozen(v.a.copy()) if number in forward else None for number, v in numbered),
+            delta=tuple(frozen(v.delta.copy()) if number in backward else None for number, v in numbered),
+            gradients={name: g for name, g in gradients.items() if int(name[1:]) in backward},
+        )

@@ -1,0 +1,236 @@
+"""Plays an experiment phase by phase and records what happens."""
+
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+import numpy as np
+
+from backprop.arrays import Array, Integers
+from backprop.cursor import Cursor
+from backprop.datasets import Dataset, load
+from backprop.errors import DivergedError
+from backprop.experiment import Experiment
+from backprop.history import History
+from backprop.keyframes import DEFAULT_BYTE_BUDGET
+from backprop.metrics import accuracy_by_class, predicted_classes
+from backprop.network import Network, named_views, predict
+from backprop.snapshot import Snapshot
+from backprop.stepper import Stepper
+from backprop.timeline import Timeline
+
+
+class Trainer:
+    """One run of an experiment: ``step_phase``, ``step_batch``, ``step_epoch`` and ``run`` move it forward.
+
+    ``dataset`` is loaded when it is not given. With ``evaluate`` the test set, where there is one, is predicted after
+    every epoch. ``byte_budget`` bounds the memory of the keyframes, in bytes. All steps stop at the last epoch of
+    the experiment, where they do nothing, and raise DivergedError as soon as the loss or a parameter is not finite.
+    """
+
+    def __init__(
+        self,
+        experiment: Experiment,
+        dataset: Dataset | None = None,
+        *,
+        evaluate: bool = True,
+        byte_budget: int = DEFAULT_BYTE_BUDGET,
+    ) -> None:
+        self.dataset = dataset or load(experiment.dataset, experiment.dtype)
+        self._stepper = Stepper(experiment, self.dataset)
+        self._test = self.dataset.test if evaluate else None
+        self._classes = len(self.dataset.info.class_names) if self._test else 0
+        self._byte_budget = byte_budget
+        self.epochs = experiment.epochs
+        self._start_recording()
+
+    def reset(self) -> None:
+        """Begin again with the same initial parameters and an empty history."""
+        self._stepper.restart()
+        self._stepper.learning_rate = self.experiment.learning_rate
+        self._start_recording()
+
+    def _start_recording(self) -> None:
+        stepper = self._stepper
+        self.diverged: DivergedError | None = None
+        self.history = History(
+            stepper.steps_per_epoch,
+            stepper.learning_rate,
+            stepper.network.vector.size + stepper.optimizer.state.size,
+            self.experiment.dtype,
+            self._classes,
+            self._byte_budget,
+        )
+        self._timeline = Timeline(stepper, self.history)
+        self._squared_error = 0.0
+        self._record_keyframe()
+
+    # --- the run
+
+    @property
+    def experiment(self) -> Experiment:
+        """The recipe this run began with; learning rate and epochs may have been changed since."""
+        return self._stepper.experiment
+
+    @property
+    def cursor(self) -> Cursor:
+        """The moment reached."""
+        return self._stepper.cursor
+
+    @property
+    def finished(self) -> bool:
+        """Whether the last epoch is complete."""
+        return self._stepper.steps_done >= self.epochs * self._stepper.steps_per_epoch
+
+    @property
+    def learning_rate(self) -> float:
+        """The learning rate of the next update. Setting it takes effect there, and is recorded."""
+        return self._stepper.learning_rate
+
+    @learning_rate.setter
+    def learning_rate(self, value: float) -> None:
+        self.experiment.replace(learning_rate=value)  # raises ExperimentError for a value that cannot be used
+        self._stepper.learning_rate = value
+        self.history.record_learning_rate(self._stepper.steps_done, value)
+
+    def step_phase(self) -> None:
+        """Compute one phase: the forward pass of a layer, the loss, the backward pass of a layer, or the update."""
+        with self._running():
+            if not self.finished:
+                self._step_phase()
+
+    def step_batch(self) -> None:
+        """Compute up to the end of the current batch, or all of the next one."""
+        with self._running():
+            if not self.finished:
+                self._step_batch()
+
+    def step_epoch(self) -> None:
+        """Compute up to the end of the current epoch, or all of the next one."""
+        with self._running():
+            self._step_epoch()
+
+    def run(self) -> None:
+        """Compute to the last epoch."""
+        with self._running():
+            while not self.finished:
+                self._step_epoch()
+
+    @contextmanager
+    def _running(self) -> Iterator[None]:
+        if self.diverged is not None:
+            raise self.diverged
+        # A number that overflows is found by _check_finite, which can say at which step; no warning is needed.
+        with np.errstate(all="ignore"):
+            yield
+
+    def _step_epoch(self) -> None:
+        if not self.finished:
+            self._step_batch()
+            last = self._stepper.steps_per_epoch - 1
+            while self._stepper.batch != last:
+                self._step_batch()
+
+    def _step_batch(self) -> None:
+        stepper = self._stepper
+        self._step_phase()
+        while stepper.phase != stepper.last_phase:
+            self._step_phase()
+
+    def _step_phase(self) -> None:
+        stepper = self._stepper
+        stepper.step_phase()
+        if stepper.phase == stepper.loss_phase:
+            self._record_loss()
+        elif stepper.phase == stepper.last_phase:
+            self._record_update()
+
+    # --- the record
+
+    def _record_loss(self) -> None:
+        stepper = self._stepper
+        mse, objective = stepper.mse, stepper.objective()
+        if not math.isfinite(mse) or not math.isfinite(objective):
+            self._stop("The loss is no longer a finite number at step {step} (epoch {epoch})")
+        self.history.record_step(mse, objective)
+        self._squared_error += mse * len(stepper.rows)
+
+    def _record_update(self) -> None:
+        stepper = self._stepper
+        vector = stepper.network.vector
+        # The dot product costs a tenth of isfinite(); it is never finite where a parameter is not.
+        if not math.isfinite(np.dot(vector, vector)) and not np.isfinite(vector).all():
+            self._stop("A parameter is no longer a finite number after step {step} (epoch {epoch})")
+        if stepper.steps_done == self.history.keyframes.next_step:
+            self._record_keyframe()
+        if stepper.batch == stepper.steps_per_epoch - 1:
+            self._record_epoch()
+
+    def _record_keyframe(self) -> None:
+        stepper = self._stepper
+        state = stepper.optimizer.state
+        vector = stepper.network.vector
+        self.history.keyframes.record(np.concatenate((vector, state.ravel())) if state.size else vector)
+
+    def _record_epoch(self) -> None:
+        by_class = np.full(self._classes, np.nan)
+        accuracy = np.nan
+        if self._test is not None:
+            predicted = self.predicted_test_classes()
+            by_class = accuracy_by_class(predicted, self._test.labels, self._classes)
+            accuracy = float(np.mean(predicted == self._test.labels))
+        self.history.record_epoch(self._squared_error / len(self.dataset.train), accuracy, by_class)
+        self._squared_error = 0.0
+
+    def _stop(self, what: str) -> NoReturn:
+        stepper = self._stepper
+        self.diverged = DivergedError(
+            what + ", so the run has stopped; everything before is kept. Reset, and try a smaller learning rate.",
+            step=stepper.epoch * stepper.steps_per_epoch + stepper.batch,
+            epoch=stepper.epoch,
+        )
+        raise self.diverged
+
+    # --- questions, which change nothing
+
+    @property
+    def parameters(self) -> dict[str, Array]:
+        """Copies of the parameters by name: ``{"W1": (inputs, units), "b1": (units,), ...}``."""
+        return {name: value.copy() for name, value in self._stepper.network.parameters.items()}
+
+    def predict(self, x: Array) -> Array:
+        """Return the outputs (samples, outputs) for ``x`` (samples, inputs) with the parameters as they are."""
+        return predict(self.experiment.layers, self._stepper.network.parameters, np.asarray(x))
+
+    def predicted_test_classes(self) -> Integers:
+        """Return the class predicted for each test sample, (samples,); raises ValueError without a test set."""
+        if self.dataset.test is None:
+            raise ValueError(f"the data set {self.dataset.name} has no test set")
+        return predicted_classes(self.predict(self.dataset.test.x))
+
+    def loss_and_gradients(self, x: Array, y: Array) -> tuple[float, dict[str, Array]]:
+        """Return the objective and its gradients by name, for ``x`` (samples, inputs) and ``y`` (samples, outputs)."""
+        network = Network(self.dataset.info.inputs, self.experiment.layers, self.experiment.dtype)
+        network.vector[...] = self._stepper.network.vector
+        x, y = (np.ascontiguousarray(array, dtype=self.experiment.dtype) for array in (x, y))
+        values = network.values(len(x))
+        inputs = [x, *(v.a for v in values[:-1])]
+        for layer, v, given in zip(network.layers, values, inputs, strict=True):
+            layer.forward(given, v)
+        loss, output = self._stepper.loss, values[-1]
+        value = loss.value(output.z, output.a, y)
+        loss.delta(network.layers[-1].activation, output.z, output.a, y, output.delta, output.scratch)
+        for k in reversed(range(len(values))):
+            if k < len(values) - 1:
+                network.layers[k].backward_from_above(values[k], network.layers[k + 1], values[k + 1].delta)
+            network.layers[k].compute_gradients(inputs[k], values[k].delta)
+        return value, named_views(network.gradient_vector, network.layout)
+
+    def snapshot(self) -> Snapshot:
+        """Return the moment reached, frozen."""
+        return self._stepper.snapshot()
+
+    def snapshot_at(self, cursor: Cursor) -> Snapshot:
+        """Return an earlier moment of this run, exactly as it was; raises CursorError for one not reached."""
+        return self._timeline.snapshot_at(cursor, self.cursor)
