@@ -31,6 +31,9 @@ class GrowingArray:
         self._data[self._count] = row
         self._count += 1
 
+    def __len__(self) -> int:
+        return self._count
+
     def view(self) -> Array:
         """Return all rows so far, read-only, without copying."""
         return frozen(self._data[: self._count])
@@ -82,8 +85,10 @@ class History:
         self._step_mse = GrowingArray()
         self._step_objective = GrowingArray()
         self._loss = GrowingArray()
-        self._accuracy = GrowingArray()
-        self._class_accuracy = GrowingArray(classes)
+        # One row an epoch of a run with a test set: the accuracy, then that of each class.
+        self._accuracies = GrowingArray(1 + classes)
+        self._classes = classes
+        self.steps = 0
         self._learning_rates: list[tuple[int, float]] = [(0, learning_rate)]
         self.keyframes = Keyframes(keyframe_size, dtype, steps_per_epoch, byte_budget)
 
@@ -93,11 +98,14 @@ class History:
         """Record one step's metrics, of its forward pass before its update."""
         self._step_mse.append(mse)
         self._step_objective.append(objective)
+        self.steps += 1
 
-    def record_epoch(self, loss: float, accuracy: float, class_accuracy: Array) -> None:
-        """Record one epoch's mean MSE, and accuracies (fractions) after it; NaN where there is no test set."""
-        self._class_accuracy.append(class_accuracy)
-        self._accuracy.append(accuracy)
+    def record_accuracy(self, accuracy: float, class_accuracy: Array) -> None:
+        """Record the accuracies on the test set after an epoch, fractions; before that epoch itself."""
+        self._accuracies.append(np.concatenate(([accuracy], class_accuracy)))
+
+    def record_epoch(self, loss: float) -> None:
+        """Record the mean MSE of one epoch."""
         self._loss.append(loss)
 
     def record_learning_rate(self, step: int, learning_rate: float) -> None:
@@ -116,11 +124,11 @@ class History:
         """Return everything recorded so far, frozen, without copying."""
         return HistoryView(
             self._steps_per_epoch,
-            self._step_mse.view(),
-            self._step_objective.view(),
-            self._loss.view(),
-            self._accuracy.view(),
-            self._class_accuracy.view(),
+            self.step_mse,
+            self.step_objective,
+            self.loss,
+            self.accuracy,
+            self.class_accuracy,
         )
 
     @property
@@ -131,12 +139,18 @@ class History:
     @property
     def accuracy(self) -> Array:
         """The accuracy on the test set after each epoch, a fraction, (epochs,); NaN without a test set."""
-        return self._accuracy.view()
+        return self._epoch_accuracies()[:, 0]
 
     @property
     def class_accuracy(self) -> Array:
         """The same for each class, (epochs, classes)."""
-        return self._class_accuracy.view()
+        return self._epoch_accuracies()[:, 1:]
+
+    def _epoch_accuracies(self) -> Array:
+        epochs = len(self._loss)
+        if not self._classes:
+            return np.broadcast_to(np.nan, (epochs, 1))
+        return self._accuracies.view()[:epochs]
 
     @property
     def step_mse(self) -> Array:

@@ -25,13 +25,13 @@ def standard_normal(random: np.random.RandomState, shape: tuple[int, int]) -> ND
 
 def xavier(random: np.random.RandomState, shape: tuple[int, int]) -> NDArray[np.float64]:
     """Draw uniformly from +-sqrt(6 / (inputs + units)), variance 2 / (inputs + units) (Glorot and Bengio, 2010)."""
-    bound = np.sqrt(6.0 / sum(shape))
+    bound = float(np.sqrt(6.0 / sum(shape)))
     return random.uniform(-bound, bound, size=shape)
 
 
 def he(random: np.random.RandomState, shape: tuple[int, int]) -> NDArray[np.float64]:
     """Draw from the normal distribution with variance 2 / inputs, meant for ReLU (He et al., 2015)."""
-    return random.standard_normal(size=shape) * np.sqrt(2.0 / shape[0])
+    return random.standard_normal(size=shape) * float(np.sqrt(2.0 / shape[0]))
 
 
 def zeros(random: np.random.RandomState, shape: tuple[int, int]) -> NDArray[np.float64]:

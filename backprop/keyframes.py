@@ -25,7 +25,7 @@ class Keyframes:
         self._size = size
         self._dtype = np.dtype(dtype)
         self._steps_per_epoch = steps_per_epoch
-        self._per_epoch = min(_PER_EPOCH, 2 ** (steps_per_epoch.bit_length() - 1))
+        self._per_epoch = min(_PER_EPOCH, 1 << (steps_per_epoch.bit_length() - 1))
         row_bytes = size * self._dtype.itemsize
         # Blocks hold an even number of rows, so that thinning one block never needs a row of its neighbour.
         self._rows_per_block = max(2, min(_BLOCK_BYTES, byte_budget // 4) // row_bytes // 2 * 2)
@@ -46,18 +46,19 @@ class Keyframes:
 
     def record(self, vector: Array) -> None:
         """Keep a copy of ``vector``, (size,), as it is before step ``next_step``."""
-        with self._lock:
-            if self._count == self._capacity:
+        if self._count == self._capacity:
+            with self._lock:
                 self._thin()
-                if self._count * self._stride != self._index_of(self.next_step):
-                    self.next_step = self._step_of(self._count)
-                    return
-            block, row = divmod(self._count, self._rows_per_block)
-            if block == len(self._blocks):
-                self._blocks.append(np.empty((self._rows_per_block, self._size), self._dtype))
-            self._blocks[block][row] = vector
-            self._count += 1
-            self.next_step = self._step_of(self._count)
+            if self._step_of(self._count) != self.next_step:
+                self.next_step = self._step_of(self._count)
+                return
+        block, row = divmod(self._count, self._rows_per_block)
+        if block == len(self._blocks):
+            self._blocks.append(np.empty((self._rows_per_block, self._size), self._dtype))
+        self._blocks[block][row] = vector
+        # The count goes up last: a reader in another thread never sees a row that is not there yet.
+        self._count += 1
+        self.next_step = self._step_of(self._count)
 
     def before(self, step: int) -> tuple[int, Array]:
         """Return the latest keyframe at or before ``step``: its own step, and a copy of its vector.

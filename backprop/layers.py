@@ -38,7 +38,7 @@ class Dense:
 
     def forward(self, x: Array, values: LayerValues) -> None:
         """Compute z = x W + b and a = f(z) into ``values``; x is (samples, inputs), one sample a row."""
-        np.dot(x, self.weights, values.z)
+        x.dot(self.weights, values.z)
         if self.biases is not None:
             np.add(values.z, self.biases, values.z)
         self.activation.function(values.z, values.a)
@@ -50,7 +50,7 @@ class Dense:
         dL/da_i = sum_j dL/dz'_j W'_ij: in matrices dL/da = delta' W'^T, (samples, units') (units', units). From there
         a = f(z) gives delta = dL/dz = dL/da * f'(z).
         """
-        np.dot(delta_above, above._weights_transposed, values.delta)
+        delta_above.dot(above._weights_transposed, values.delta)
         self.activation.backward(values.delta, values.z, values.a, values.scratch)
 
     def compute_gradients(self, x: Array, delta: Array) -> None:
@@ -59,6 +59,6 @@ class Dense:
         z_nj = sum_i x_ni W_ij + b_j, so dz_nj/dW_ij = x_ni and dz_nj/db_j = 1. Summing over the samples n,
         dL/dW_ij = sum_n x_ni delta_nj, (inputs, samples) (samples, units), and dL/db_j = sum_n delta_nj.
         """
-        np.dot(x.T, delta, self.weights_gradient)
+        x.T.dot(delta, self.weights_gradient)
         if self.biases_gradient is not None:
             np.add.reduce(delta, axis=0, out=self.biases_gradient)

@@ -11,6 +11,7 @@ import numpy as np
 
 from backprop.activations import Activation
 from backprop.arrays import Array
+from backprop.metrics import sum_of_squares
 
 
 class Loss(ABC):
@@ -27,9 +28,13 @@ class Loss(ABC):
         """What the sum over the batch is multiplied with: 1, or 1 / samples for a mean variant."""
         return 1.0 / samples if self.mean else 1.0
 
-    def value(self, z: Array, a: Array, y: Array) -> float:
-        """Return L for pre-activations z, activations a and targets y, all (samples, outputs)."""
-        return self.factor(len(y)) * self._sum(z, a, y)
+    def value(self, z: Array, a: Array, y: Array, squared_error: float | None = None) -> float:
+        """Return L for pre-activations z, activations a and targets y, all (samples, outputs).
+
+        ``squared_error``, sum (a - y)^2, may be given where it is known already.
+        """
+        value = self._sum(z, a, y, squared_error)
+        return value / len(y) if self.mean else value
 
     def delta(self, activation: Activation, z: Array, a: Array, y: Array, out: Array, scratch: Array) -> None:
         """Write delta = dL/dz at the output layer into ``out``; all arrays are (samples, outputs).
@@ -41,7 +46,7 @@ class Loss(ABC):
             np.multiply(out, self.factor(len(y)), out)
 
     @abstractmethod
-    def _sum(self, z: Array, a: Array, y: Array) -> float: ...
+    def _sum(self, z: Array, a: Array, y: Array, squared_error: float | None) -> float: ...
 
     @abstractmethod
     def _delta_of_sum(
@@ -54,9 +59,8 @@ class HalfSquaredError(Loss):
 
     name = "half_squared_error"
 
-    def _sum(self, z: Array, a: Array, y: Array) -> float:
-        error = a - y
-        return 0.5 * float(np.vdot(error, error))
+    def _sum(self, z: Array, a: Array, y: Array, squared_error: float | None) -> float:
+        return 0.5 * (sum_of_squares(a - y) if squared_error is None else squared_error)
 
     def _delta_of_sum(self, activation: Activation, z: Array, a: Array, y: Array, out: Array, scratch: Array) -> None:
         np.subtract(a, y, out)
@@ -73,7 +77,7 @@ class CrossEntropy(Loss):
     name = "cross_entropy"
     output_activations = ("softmax",)
 
-    def _sum(self, z: Array, a: Array, y: Array) -> float:
+    def _sum(self, z: Array, a: Array, y: Array, squared_error: float | None) -> float:
         shifted = z - z.max(axis=1, keepdims=True)
         log_partition = np.log(np.exp(shifted).sum(axis=1, keepdims=True))
         return float(np.vdot(y, log_partition - shifted))
@@ -92,7 +96,7 @@ class BinaryCrossEntropy(Loss):
     name = "binary_cross_entropy"
     output_activations = ("sigmoid",)
 
-    def _sum(self, z: Array, a: Array, y: Array) -> float:
+    def _sum(self, z: Array, a: Array, y: Array, squared_error: float | None) -> float:
         terms = np.maximum(z, 0.0) - z * y + np.log1p(np.exp(-np.abs(z)))
         return float(terms.sum())
 

@@ -7,15 +7,21 @@ from backprop.arrays import Array, Integers
 
 def mean_squared_error(a: Array, y: Array) -> float:
     """Return mean (a - y)^2 over samples and outputs; both arrays (samples, outputs)."""
-    error = a - y
-    return float(np.vdot(error, error)) / error.size
+    return sum_of_squares(a - y) / y.size
+
+
+def sum_of_squares(array: Array) -> float:
+    """Return the sum of all squares of a contiguous array of any shape."""
+    flat = array.ravel()
+    return float(flat.dot(flat))
 
 
 def predicted_classes(outputs: Array) -> Integers:
     """Return one class a row of ``outputs`` (samples, outputs): the largest output, or one output's side of 0.5."""
     if outputs.shape[1] == 1:
         return (outputs[:, 0] >= 0.5).astype(np.int64)
-    return np.argmax(outputs, axis=1)
+    classes: Integers = np.argmax(outputs, axis=1)
+    return classes
 
 
 def accuracy_by_class(predicted: Integers, labels: Integers, classes: int) -> Array:
@@ -25,4 +31,5 @@ def accuracy_by_class(predicted: Integers, labels: Integers, classes: int) -> Ar
     """
     total = np.bincount(labels, minlength=classes)
     right = np.bincount(labels[predicted == labels], minlength=classes)
-    return np.divide(right, total, out=np.full(classes, np.nan), where=total > 0)
+    share: Array = np.divide(right, total, out=np.full(classes, np.nan), where=total > 0)
+    return share

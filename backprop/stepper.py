@@ -6,6 +6,7 @@ so what is replayed is computed by the code that computed it first.
 
 from collections.abc import Callable
 from functools import partial
+from typing import Protocol
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from backprop.errors import ExperimentError
 from backprop.experiment import Experiment
 from backprop.layers import LayerValues
 from backprop.losses import LOSSES
+from backprop.metrics import sum_of_squares
 from backprop.network import Network, named_views
 from backprop.optimizers import OPTIMIZERS
 from backprop.snapshot import Snapshot
@@ -24,13 +26,24 @@ from backprop.snapshot import Snapshot
 _SHUFFLE = 1
 
 
+class Recorder(Protocol):
+    """Who wants to know when a step has reached its loss, and when it is complete."""
+
+    def record_loss(self) -> None:
+        """Take note of the loss just computed."""
+
+    def record_update(self) -> None:
+        """Take note of the parameters just updated."""
+
+
 class Stepper:
     """A network on its way through an experiment; ``learning_rate`` may be set at any time.
 
-    ``epoch``, ``batch`` and ``phase`` are the cursor. ``mse`` is that of the last loss phase.
+    ``epoch``, ``batch`` and ``phase`` are the cursor. ``squared_error``, the sum over batch and outputs, is that of the
+    last loss phase. ``recorder`` is told of every loss and every update.
     """
 
-    def __init__(self, experiment: Experiment, dataset: Dataset) -> None:
+    def __init__(self, experiment: Experiment, dataset: Dataset, recorder: Recorder | None = None) -> None:
         if dataset.name != experiment.dataset or dataset.train.x.dtype != experiment.dtype:
             raise ExperimentError(
                 "dataset",
@@ -62,7 +75,8 @@ class Stepper:
         self.last_phase = len(self._phases)
         self._values_by_size: dict[int, tuple[LayerValues, ...]] = {}
         self._order: tuple[int, Integers] | None = None
-        self.mse = 0.0
+        self.squared_error = 0.0
+        self._recorder = recorder
         self.epoch = self.batch = self.phase = 0
         self.restart()
 
@@ -94,38 +108,53 @@ class Stepper:
 
     def step_phase(self) -> None:
         """Compute one phase; after the last one of a batch, the first of the next."""
-        phase = self.phase
-        if phase == self.last_phase:
+        if self.phase == self.last_phase:
             self._next_batch()
-            phase = 0
-        self._phases[phase]()
-        self.phase = phase + 1
+        self._phases[self.phase]()
+
+    def step_batch(self) -> None:
+        """Compute the phases up to the end of this batch, or all of the next one."""
+        self.step_phase()
+        while self.phase != self.last_phase:
+            self.step_phase()
 
     def _forward(self, layer: int) -> None:
         self.network.layers[layer].forward(self._inputs[layer], self.values[layer])
+        self.phase += 1
 
     def _compare(self) -> None:
         output = self.values[-1]
-        error = np.subtract(output.a, self._y, output.scratch)
-        self.mse = float(np.vdot(error, error)) / error.size
+        self.squared_error = sum_of_squares(np.subtract(output.a, self._y, output.scratch))
+        self.phase += 1
+        if self._recorder is not None:
+            self._recorder.record_loss()
 
     def _backward_output(self) -> None:
         output, layer = self.values[-1], self.network.layers[-1]
         self.loss.delta(layer.activation, output.z, output.a, self._y, output.delta, output.scratch)
         layer.compute_gradients(self._inputs[-1], output.delta)
+        self.phase += 1
 
     def _backward(self, layer: int) -> None:
         dense, above, values = self.network.layers[layer], self.network.layers[layer + 1], self.values[layer]
         dense.backward_from_above(values, above, self.values[layer + 1].delta)
         dense.compute_gradients(self._inputs[layer], values.delta)
+        self.phase += 1
 
     def _update(self) -> None:
         self.optimizer.update(self.network.vector, self.network.gradient_vector, self.learning_rate)
+        self.phase += 1
+        if self._recorder is not None:
+            self._recorder.record_update()
 
     def objective(self) -> float:
         """Return the objective's value for this batch, from its loss phase on."""
         output = self.values[-1]
-        return self.loss.value(output.z, output.a, self._y)
+        return self.loss.value(output.z, output.a, self._y, self.squared_error)
+
+    def mse(self) -> float:
+        """Return the mean squared error of this batch, from its loss phase on."""
+        return self.squared_error / self._y.size
 
     # --- the batches
 
@@ -136,6 +165,8 @@ class Stepper:
             self.epoch += 1
         if self.steps_per_epoch > 1 or self.experiment.shuffle:
             self._begin_batch()
+        else:
+            self.phase = 0
 
     def _begin_batch(self) -> None:
         size = self.experiment.samples_per_step

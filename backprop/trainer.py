@@ -38,9 +38,10 @@ class Trainer:
         byte_budget: int = DEFAULT_BYTE_BUDGET,
     ) -> None:
         self.dataset = dataset or load(experiment.dataset, experiment.dtype)
-        self._stepper = Stepper(experiment, self.dataset)
+        self._stepper = Stepper(experiment, self.dataset, self)
         self._test = self.dataset.test if evaluate else None
         self._classes = len(self.dataset.info.class_names) if self._test else 0
+        self._targets = self.dataset.train.y.size
         self._byte_budget = byte_budget
         self.epochs = experiment.epochs
         self._start_recording()
@@ -98,13 +99,13 @@ class Trainer:
         """Compute one phase: the forward pass of a layer, the loss, the backward pass of a layer, or the update."""
         with self._running():
             if not self.finished:
-                self._step_phase()
+                self._stepper.step_phase()
 
     def step_batch(self) -> None:
         """Compute up to the end of the current batch, or all of the next one."""
         with self._running():
             if not self.finished:
-                self._step_batch()
+                self._stepper.step_batch()
 
     def step_epoch(self) -> None:
         """Compute up to the end of the current epoch, or all of the next one."""
@@ -127,42 +128,30 @@ class Trainer:
 
     def _step_epoch(self) -> None:
         if not self.finished:
-            self._step_batch()
-            last = self._stepper.steps_per_epoch - 1
-            while self._stepper.batch != last:
-                self._step_batch()
-
-    def _step_batch(self) -> None:
-        stepper = self._stepper
-        self._step_phase()
-        while stepper.phase != stepper.last_phase:
-            self._step_phase()
-
-    def _step_phase(self) -> None:
-        stepper = self._stepper
-        stepper.step_phase()
-        if stepper.phase == stepper.loss_phase:
-            self._record_loss()
-        elif stepper.phase == stepper.last_phase:
-            self._record_update()
+            stepper = self._stepper
+            stepper.step_batch()
+            while stepper.batch != stepper.steps_per_epoch - 1:
+                stepper.step_batch()
 
     # --- the record
 
-    def _record_loss(self) -> None:
+    def record_loss(self) -> None:
+        """Record the loss of the step at hand (called by the stepper)."""
         stepper = self._stepper
-        mse, objective = stepper.mse, stepper.objective()
-        if not math.isfinite(mse) or not math.isfinite(objective):
+        mse, objective = stepper.mse(), stepper.objective()
+        if not (math.isfinite(mse) and math.isfinite(objective)):
             self._stop("The loss is no longer a finite number at step {step} (epoch {epoch})")
         self.history.record_step(mse, objective)
-        self._squared_error += mse * len(stepper.rows)
+        self._squared_error += stepper.squared_error
 
-    def _record_update(self) -> None:
+    def record_update(self) -> None:
+        """Record the parameters after an update, and what is known at the end of an epoch (called by the stepper)."""
         stepper = self._stepper
         vector = stepper.network.vector
         # The dot product costs a tenth of isfinite(); it is never finite where a parameter is not.
-        if not math.isfinite(np.dot(vector, vector)) and not np.isfinite(vector).all():
+        if not math.isfinite(vector.dot(vector)) and not np.isfinite(vector).all():
             self._stop("A parameter is no longer a finite number after step {step} (epoch {epoch})")
-        if stepper.steps_done == self.history.keyframes.next_step:
+        if self.history.steps == self.history.keyframes.next_step:
             self._record_keyframe()
         if stepper.batch == stepper.steps_per_epoch - 1:
             self._record_epoch()
@@ -174,13 +163,11 @@ class Trainer:
         self.history.keyframes.record(np.concatenate((vector, state.ravel())) if state.size else vector)
 
     def _record_epoch(self) -> None:
-        by_class = np.full(self._classes, np.nan)
-        accuracy = np.nan
         if self._test is not None:
             predicted = self.predicted_test_classes()
             by_class = accuracy_by_class(predicted, self._test.labels, self._classes)
-            accuracy = float(np.mean(predicted == self._test.labels))
-        self.history.record_epoch(self._squared_error / len(self.dataset.train), accuracy, by_class)
+            self.history.record_accuracy(float(np.mean(predicted == self._test.labels)), by_class)
+        self.history.record_epoch(self._squared_error / self._targets)
         self._squared_error = 0.0
 
     def _stop(self, what: str) -> NoReturn:
