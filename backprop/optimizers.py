@@ -11,10 +11,6 @@ import numpy as np
 
 from backprop.arrays import Array
 
-# The update reads two vectors and writes one. In blocks of this many numbers the intermediate product stays in the
-# fastest cache.
-_BLOCK = 8192
-
 
 class Optimizer(ABC):
     """An update rule for a flat vector of ``parameters`` numbers of type ``dtype``."""
@@ -38,18 +34,11 @@ class SGD(Optimizer):
 
     def __init__(self, parameters: int, dtype: str) -> None:
         super().__init__(parameters, dtype)
-        self._change = np.empty(min(parameters, _BLOCK), dtype)
+        self._change = np.empty(parameters, dtype)
 
     def update(self, parameters: Array, gradient: Array, learning_rate: float) -> None:
-        change = self._change
-        if len(parameters) == len(change):
-            np.multiply(gradient, learning_rate, change)
-            np.subtract(parameters, change, parameters)
-            return
-        for start in range(0, len(parameters), len(change)):
-            part = parameters[start : start + len(change)]
-            np.multiply(gradient[start : start + len(part)], learning_rate, change[: len(part)])
-            np.subtract(part, change[: len(part)], part)
+        np.multiply(gradient, learning_rate, self._change)
+        np.subtract(parameters, self._change, parameters)
 
 
 OPTIMIZERS: dict[str, type[Optimizer]] = {SGD.name: SGD}

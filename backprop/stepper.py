@@ -62,6 +62,7 @@ class Stepper:
         self.network.initialize(experiment.seed)
         self.initial_vector = frozen(self.network.vector.copy())
         self.steps_per_epoch = experiment.steps_per_epoch
+        self._batch_size = experiment.samples_per_step
 
         layers = range(len(self.network.layers))
         self._phases: tuple[Callable[[], None], ...] = (
@@ -169,7 +170,7 @@ class Stepper:
             self.phase = 0
 
     def _begin_batch(self) -> None:
-        size = self.experiment.samples_per_step
+        size = self._batch_size
         train = self.dataset.train
         start = self.batch * size
         stop = min(start + size, len(train))
@@ -177,13 +178,18 @@ class Stepper:
             self._values_by_size[stop - start] = self.network.values(stop - start)
         self.values = self._values_by_size[stop - start]
         if self.experiment.shuffle:
-            self.rows = self._shuffled(self.epoch)[start:stop]
-            x, self._y = train.x[self.rows], train.y[self.rows]
+            rows: slice | Integers = self._shuffled(self.epoch)[start:stop]
         else:
-            self.rows = np.arange(start, stop)
-            x, self._y = train.x[start:stop], train.y[start:stop]
+            rows = slice(start, stop)
+        x, self._y = train.x[rows], train.y[rows]
         self._inputs: list[Array] = [x, *(values.a for values in self.values[:-1])]
         self.phase = 0
+
+    def rows(self) -> Integers:
+        """Return where in the training set the samples of this batch are, (samples,)."""
+        start = self.batch * self._batch_size
+        order = self._shuffled(self.epoch) if self.experiment.shuffle else np.arange(len(self.dataset.train))
+        return order[start : start + len(self._y)]
 
     def _shuffled(self, epoch: int) -> Integers:
         if self._order is None or self._order[0] != epoch:
@@ -208,7 +214,7 @@ class Stepper:
             initial_parameters=named_views(self.initial_vector, self.network.layout),
             x=frozen(self._inputs[0]),
             y=frozen(self._y),
-            rows=self.rows,
+            rows=self.rows(),
             z=tuple(frozen(v.z.copy()) if number in forward else None for number, v in numbered),
             a=tuple(frozen(v.a.copy()) if number in forward else None for number, v in numbered),
             delta=tuple(frozen(v.delta.copy()) if number in backward else None for number, v in numbered),

@@ -63,7 +63,7 @@ class Trainer:
             self._classes,
             self._byte_budget,
         )
-        self._timeline = Timeline(stepper, self.history)
+        self._timeline = self.new_timeline()
         self._squared_error = 0.0
         self._record_keyframe()
 
@@ -217,6 +217,10 @@ class Trainer:
     def snapshot(self) -> Snapshot:
         """Return the moment reached, frozen."""
         return self._stepper.snapshot()
+
+    def new_timeline(self) -> Timeline:
+        """Return another way back into this run, for another thread to ask while this one trains."""
+        return Timeline(self._stepper, self.history)
 
     def snapshot_at(self, cursor: Cursor) -> Snapshot:
         """Return an earlier moment of this run, exactly as it was; raises CursorError for one not reached."""
