@@ -1,0 +1,1 @@
+"""The desktop program: a window that shows how a network learns."""

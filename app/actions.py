@@ -1,0 +1,130 @@
+"""Everything a person can do, once: name, icon, shortcut, and what it means for learning.
+
+Buttons, menus and shortcuts are made from these actions, so none of them can differ from another.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from app.icons import icon
+from app.theme import Theme
+
+
+@dataclass(frozen=True)
+class ActionText:
+    """An action's translated texts, its icon, and its shortcuts."""
+
+    text: str
+    hint: str
+    icon: str | None = None
+    shortcuts: tuple[str, ...] = ()
+
+
+class ActionSet(QObject):
+    """The actions of one window, by name."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._icons: dict[str, str] = {}
+        self._actions: dict[str, QAction] = {}
+        for name, entry in self._table().items():
+            action = QAction(entry.text, window)
+            action.setObjectName(f"action-{name}")
+            action.setShortcuts([QKeySequence(key) for key in entry.shortcuts])
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{entry.hint} ({keys})" if keys else entry.hint)
+            window.addAction(action)
+            self._actions[name] = action
+            if entry.icon is not None:
+                self._icons[name] = entry.icon
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the icons in the text colour of ``theme``."""
+        for name, drawing in self._icons.items():
+            self._actions[name].setIcon(icon(drawing, theme.text))
+
+    def _table(self) -> dict[str, ActionText]:
+        return {
+            "play": ActionText(
+                self.tr("Play"),
+                self.tr("Train on, at the speed chosen, until the last epoch or until you pause."),
+                "play",
+                ("Space",),
+            ),
+            "pause": ActionText(
+                self.tr("Pause"),
+                self.tr("Stop here, so that you can look at the numbers of this moment."),
+                "pause",
+            ),
+            "step": ActionText(
+                self.tr("Step"),
+                self.tr("Compute one more phase, batch or epoch, as chosen beside this button, and stop."),
+                "step-forward",
+                ("Right",),
+            ),
+            "step_larger": ActionText(
+                self.tr("Step further"),
+                self.tr("Step by the next larger size: a batch instead of a phase, an epoch instead of a batch."),
+                None,
+                ("Shift+Right",),
+            ),
+            "reset": ActionText(
+                self.tr("Reset"),
+                self.tr("Go back to the start of this run, with the same initial weights."),
+                "reset",
+                ("R",),
+            ),
+            "random": ActionText(
+                self.tr("New random"),
+                self.tr("Begin again with other initial weights, drawn from a new seed that the form shows."),
+                "random",
+                ("N",),
+            ),
+            "faster": ActionText(
+                self.tr("Faster"),
+                self.tr("Play at the next higher speed."),
+                None,
+                ("Ctrl+Up",),
+            ),
+            "slower": ActionText(
+                self.tr("Slower"),
+                self.tr("Play at the next lower speed; at the lowest, one phase a second."),
+                None,
+                ("Ctrl+Down",),
+            ),
+            "export": ActionText(
+                self.tr("Export"),
+                self.tr("Save this run as two animations, weights_update.gif and training_loss.gif."),
+                "export",
+                ("Ctrl+E",),
+            ),
+            "reset_layout": ActionText(
+                self.tr("Reset layout"),
+                self.tr("Put every panel back to where it was at first."),
+                "layout",
+            ),
+            "full_screen": ActionText(
+                self.tr("Full screen"),
+                self.tr("Use the whole screen, for a projector."),
+                None,
+                ("F11",),
+            ),
+            "theme": ActionText(
+                self.tr("Switch between light and dark"),
+                self.tr("Light is for bright rooms and projectors, dark for the evening."),
+                "sun",
+                ("Ctrl+T",),
+            ),
+            "quit": ActionText(
+                self.tr("Quit"),
+                self.tr("Close Backscope."),
+                None,
+                ("Ctrl+Q",),
+            ),
+        }

@@ -1,0 +1,168 @@
+"""The headless commands: train a lesson, save it, animate it, all without a display."""
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import threadpoolctl
+
+import backprop
+from app.errors import CommandError
+from backprop import BackpropError, Experiment, Trainer
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in one sentence what is wrong with the command line."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        self.exit(2, f"{self.prog}: {message}. Run '{self.prog} --help' to see what is possible.\n")
+
+
+def run(arguments: list[str]) -> int:
+    """Carry out the command line ``arguments``; return 0, or 1 after one sentence about what went wrong."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.command(options)
+    except (BackpropError, CommandError) as error:
+        print(f"backscope: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("backscope: stopped; nothing was saved.", file=sys.stderr)
+        return 130
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="backscope", description="Backpropagation under the microscope. Without a command: the window."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
+    train = commands.add_parser("train", help="train a lesson without a window")
+    train.add_argument("lesson", metavar="LESSON", help=" or ".join(backprop.LESSONS))
+    train.add_argument("--epochs", type=int, help="how many passes over the training set")
+    train.add_argument("--seed", type=int, help="seed of the initial weights")
+    train.add_argument("--dtype", choices=("float32", "float64"), help="precision of all numbers")
+    train.add_argument("--save", type=Path, metavar="RUN.npz", help="write the final parameters to this file")
+    train.add_argument("--gif", type=Path, metavar="FOLDER", help="write the two animations into this folder")
+    train.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+    train.set_defaults(command=_train)
+    return parser
+
+
+def _train(options: argparse.Namespace) -> None:
+    experiment = _experiment(options)
+    _check_targets(options)
+    # As in the window, one core is left free: a run is reproducible bit by bit only with one number of threads.
+    with threadpoolctl.threadpool_limits(max(1, (os.cpu_count() or 2) - 1), user_api="blas"):
+        trainer = Trainer(experiment, evaluate=False)
+        seconds = _run(trainer, _progress_printer(options, trainer.epochs))
+        accuracy = _test_accuracy(trainer)
+    files = _write(options, trainer)
+    report = {
+        "lesson": options.lesson,
+        "epochs": experiment.epochs,
+        "seed": experiment.seed,
+        "dtype": experiment.dtype,
+        "loss": float(trainer.history.loss[-1]),
+        "test_accuracy": accuracy,
+        "epochs_per_second": experiment.epochs / seconds,
+        "files": [str(path) for path in files],
+    }
+    print(json.dumps(report) if options.json else _sentences(report))
+
+
+def _experiment(options: argparse.Namespace) -> Experiment:
+    if options.lesson not in backprop.LESSONS:
+        raise CommandError(f"there is no lesson named {options.lesson}: choose {' or '.join(backprop.LESSONS)}.")
+    given = {name: getattr(options, name) for name in ("epochs", "seed", "dtype")}
+    changes = {name: value for name, value in given.items() if value is not None}
+    return backprop.LESSONS[options.lesson].experiment.replace(**changes)
+
+
+def _check_targets(options: argparse.Namespace) -> None:
+    """Find out before training, not after it, that a result could not be written."""
+    if options.save is not None:
+        folder = options.save.parent
+        if options.save.is_dir():
+            raise CommandError(f"{options.save} is a folder: give the name of a file to save the parameters in.")
+        if not folder.is_dir():
+            raise CommandError(f"the folder {folder} does not exist: create it, or save somewhere else.")
+        if not os.access(folder, os.W_OK):
+            raise CommandError(f"nothing can be written into {folder}: choose a folder of your own.")
+    if options.gif is not None:
+        from app.export.headless import check_folder
+
+        check_folder(options.gif)
+
+
+def _run(trainer: Trainer, show: Callable[[int], None]) -> float:
+    """Train to the end; return the seconds that took, without what ``show`` took."""
+    seconds = 0.0
+    while not trainer.finished:
+        begun = time.perf_counter()
+        trainer.step_epoch()
+        seconds += time.perf_counter() - begun
+        show(len(trainer.history.loss))
+    return seconds
+
+
+def _progress_printer(options: argparse.Namespace, total: int) -> Callable[[int], None]:
+    if options.json or not sys.stderr.isatty():
+        return lambda done: None
+    width = 40
+    last_shown = 0.0
+
+    def show(done: int) -> None:
+        nonlocal last_shown
+        now = time.perf_counter()
+        if now - last_shown < 0.1 and done < total:
+            return
+        last_shown = now
+        filled = width * done // total
+        end = "\n" if done == total else ""
+        print(
+            f"\r[{'#' * filled}{'.' * (width - filled)}] epoch {done:,} of {total:,}",
+            end=end,
+            file=sys.stderr,
+            flush=True,
+        )
+
+    return show
+
+
+def _test_accuracy(trainer: Trainer) -> float | None:
+    test = trainer.dataset.test
+    return None if test is None else float(np.mean(trainer.predicted_test_classes() == test.labels))
+
+
+def _write(options: argparse.Namespace, trainer: Trainer) -> list[Path]:
+    files: list[Path] = []
+    if options.save is not None:
+        from app.export.parameters import save_parameters
+
+        try:
+            files.append(save_parameters(trainer.parameters, options.save))
+        except OSError as error:
+            raise CommandError(
+                f"the parameters were not saved, because {options.save} could not be written ({error.strerror}): "
+                "free some space, or choose another place."
+            ) from error
+    if options.gif is not None:
+        from app.export.headless import export_headless
+
+        files += export_headless(trainer, options.gif)
+    return files
+
+
+def _sentences(report: dict[str, object]) -> str:
+    lines = [f"Final loss (mean squared error): {report['loss']:.6g}"]
+    if report["test_accuracy"] is not None:
+        lines.append(f"Accuracy on the test set: {100 * float(str(report['test_accuracy'])):.2f} %")
+    files = report["files"]
+    assert isinstance(files, list)
+    return "\n".join([*lines, *(f"Saved {path}" for path in files)])

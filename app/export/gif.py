@@ -1,0 +1,94 @@
+"""The GIF writer: frames through imageio, a few at a time, with one palette for all."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+from typing import BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.export.frame import Frame, check_frame
+from app.export.palette import Palette
+
+PIECE_BYTES = 16 << 20  # of indexed pixels; imageio and Pillow hold about three times as much
+SHORTEST_PIECE = 8  # frames, however large: each piece begins with a whole picture
+LONGEST_PIECE_MS = 600_000  # equal frames are merged into one, whose duration has 16 bits of 10 ms
+END = b";"
+
+
+def write_gif(frames: Iterable[Frame], samples: Sequence[Frame], duration_ms: int, file: BinaryIO) -> None:
+    """Write an endlessly repeated GIF of ``frames``, ``duration_ms`` milliseconds each.
+
+    Durations are rounded to 10 ms, the unit of a GIF. Consecutive frames without a difference
+    become one that lasts as long. The colours are chosen from ``samples``, see Palette. Memory
+    does not grow with the number of frames: imageio and Pillow keep all they are given until the
+    end, so they are given pieces of the animation, which are joined here.
+
+    Raises ValueError without frames, for one of another size, or for a duration outside 10 ms to
+    10 minutes; OSError as the file does.
+    """
+    import imageio.v3 as iio  # not needed for the first picture on the screen, and takes 0.1 s
+
+    duration_ms = 10 * round(duration_ms / 10)
+    if not 10 <= duration_ms <= LONGEST_PIECE_MS:
+        raise ValueError(f"a frame cannot last {duration_ms} ms")
+    palette = Palette(samples)
+    table = palette.table()
+    head = b""
+    for indices in _pieces(frames, palette, duration_ms):
+        # Grey frames and a palette: Pillow takes the grey values for indices. Frames that bring
+        # a palette of their own would get a colour table each, or a slow search for the colours.
+        piece = iio.imwrite(
+            "<bytes>",
+            indices,
+            plugin="pillow",
+            extension=".gif",
+            is_batch=True,
+            palette=table,
+            duration=duration_ms,
+            optimize=True,  # pixels as in the frame before become transparent, and compress well
+            loop=None if head else 0,  # said once, by the first piece; 0 is for ever
+        )
+        if not head:
+            head = piece[: _header_length(piece)]
+            file.write(piece[: -len(END)])
+        else:
+            file.write(_body(piece, head))
+    if not head:
+        raise ValueError("an animation needs at least one frame")
+    file.write(END)
+
+
+def _pieces(frames: Iterable[Frame], palette: Palette, duration_ms: int) -> Iterator[NDArray[np.uint8]]:
+    """Yield indexed pixels, shape (frames, height, width), in one array used again and again."""
+    frames = iter(frames)
+    first = next(frames, None)
+    if first is None:
+        return
+    check_frame(first)
+    height, width, _ = first.shape
+    length = max(SHORTEST_PIECE, PIECE_BYTES // (height * width))
+    length = min(length, LONGEST_PIECE_MS // duration_ms)
+    piece = np.empty((length, height, width), np.uint8)
+    frames = chain([first], frames)
+    while True:
+        filled = 0
+        for frame in islice(frames, length):
+            check_frame(frame, first.shape)
+            palette.index(frame, piece[filled])
+            filled += 1
+        if filled == 0:
+            return
+        yield piece[:filled]
+
+
+def _header_length(gif: bytes) -> int:
+    """Return how many bytes come before the first block: signature, screen, and colour table."""
+    return 13 + (6 << (gif[10] & 7))
+
+
+def _body(piece: bytes, head: bytes) -> bytes:
+    """Return the frames of ``piece``, which must have the same size and colours as the first."""
+    if not (piece.startswith(head) and piece.endswith(END)):
+        raise RuntimeError("the pieces of an animation do not fit together")
+    return piece[len(head) : -len(END)]

@@ -1,0 +1,138 @@
+"""From a click on Export to two files in a folder: which folder, which moments, progress, and the end."""
+
+import threading
+from pathlib import Path
+
+from PySide6.QtCore import QDir, QObject, QStandardPaths, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.controller import Controller
+from app.export.job import ExportJob
+from app.export.lesson_animations import Recording, animations, snapshots
+from app.settings import Settings
+from app.theme import LIGHT, Theme
+from app.widgets.notice_bar import NoticeBar
+from backprop import Snapshot, Trainer
+
+
+class ExportFlow(QObject):
+    """One export at a time, beside the run; the notice bar shows how far it is."""
+
+    finished = Signal(object)  # list[Path]
+    _recorded = Signal(object, object)  # Recording, list[Snapshot]: from the thread that replays
+
+    def __init__(self, window: QWidget, controller: Controller, notice: NoticeBar, settings: Settings) -> None:
+        super().__init__(window)
+        self._window = window
+        self._controller = controller
+        self._notice = notice
+        self._settings = settings
+        self._theme = LIGHT
+        self._folder = Path()
+        self._job: ExportJob | None = None
+        self._replay: threading.Thread | None = None
+        self._given_up = threading.Event()
+        self._recorded.connect(self._draw)
+
+    @property
+    def running(self) -> bool:
+        """Whether an export is under way."""
+        return self._replay is not None or (self._job is not None and self._job.is_running)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the next animations in the colours of ``theme``."""
+        self._theme = theme
+
+    def start(self) -> None:
+        """Ask for a folder, and export the present run into it."""
+        if self.running:
+            self._notice.show_news(self.tr("An export is under way; the next can begin when it is done."))
+            return
+        known = self._settings.text("export_folder", "")
+        pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+        folder = QFileDialog.getExistingDirectory(
+            self._window,
+            self.tr("Choose a folder for weights_update.gif and training_loss.gif"),
+            known if known and QDir(known).exists() else pictures,
+        )
+        if folder:
+            self._settings.set_text("export_folder", folder)
+            self.export_to(Path(folder))
+
+    def export_to(self, folder: Path) -> None:
+        """Export the present run into ``folder``; the run goes on, or stays paused."""
+        self._folder = folder
+        self._given_up.clear()
+        self._replay = threading.Thread(target=lambda: None)
+        self._show_progress(0, 0)
+        self._controller.ask(self._begin_replay)
+
+    def cancel(self) -> None:
+        """Give the export up; nothing is left behind."""
+        self._given_up.set()
+        if self._job is not None:
+            self._job.cancel()
+
+    def stop(self) -> None:
+        """Give the export up and wait for its threads."""
+        self.cancel()
+        if self._replay is not None and self._replay.is_alive():
+            self._replay.join()
+        if self._job is not None:
+            self._job.stop()
+
+    # --- in other threads
+
+    def _begin_replay(self, trainer: Trainer) -> None:
+        """Record the run, and replay it in a thread of its own, as that may take longer than a frame."""
+        recording = Recording.of(trainer)
+        self._replay = threading.Thread(target=self._replay_moments, args=(recording,), name="export-replay")
+        self._replay.start()
+
+    def _replay_moments(self, recording: Recording) -> None:
+        moments = snapshots(recording, lambda: not self._given_up.is_set())
+        self._recorded.emit(recording, moments)
+
+    # --- in the window's thread
+
+    def _draw(self, recording: Recording, moments: list[Snapshot]) -> None:
+        self._replay = None
+        if self._given_up.is_set():
+            self._show_cancelled()
+            return
+        if not moments:
+            self._notice.show_error(
+                self.tr(
+                    "There is nothing to export yet, because no epoch is complete: play or step on, then try again."
+                )
+            )
+            return
+        self._job = ExportJob(animations(recording, moments, self._theme), self._folder, self)
+        self._job.progress.connect(self._show_progress)
+        self._job.finished.connect(self._show_finished)
+        self._job.failed.connect(self._notice.show_error)
+        self._job.cancelled.connect(self._show_cancelled)
+        self._job.start()
+
+    def _show_progress(self, done: int, total: int) -> None:
+        self._notice.show_progress(
+            self.tr("Exporting two animations into {folder}").format(folder=self._folder), done, total, self.cancel
+        )
+
+    def _show_finished(self, paths: list[Path]) -> None:
+        folder = QUrl.fromLocalFile(str(self._folder))
+        self._notice.show_news(
+            self.tr("Saved {files} in {folder}.").format(
+                files=" + ".join(path.name for path in paths), folder=self._folder
+            ),
+            (self.tr("Open folder"), lambda: self._open(folder)),
+        )
+        self.finished.emit(paths)
+
+    @staticmethod
+    def _open(folder: QUrl) -> None:
+        QDesktopServices.openUrl(folder)
+
+    def _show_cancelled(self) -> None:
+        self._notice.show_news(self.tr("The export was cancelled; no file was changed."))

@@ -1,0 +1,246 @@
+"""The main window: puts bar, form and panels together, and only that."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QScrollArea, QVBoxLayout, QWidget
+
+from app.actions import ActionSet
+from app.controller import Controller
+from app.export_flow import ExportFlow
+from app.icons import application_icon
+from app.moment import Moment, RunStarted
+from app.pace import PACES
+from app.panels import PANELS
+from app.panels.base import Panel
+from app.panels.experiment import ExperimentForm
+from app.panels.network import NetworkPanel
+from app.panels.samples import SamplesPanel
+from app.questions import discard_run
+from app.settings import Settings
+from app.theme import DARK, LIGHT, THEMES, Theme, install
+from app.top_bar import TopBar
+from app.widgets.notice_bar import NoticeBar
+from app.workspace import Workspace
+from backprop import LESSONS, Experiment
+
+
+class MainWindow(QMainWindow):
+    """One window with one controller. ``shown`` is sent when the window is there for the first time."""
+
+    shown = Signal()
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        super().__init__()
+        self.setWindowTitle("Backscope")
+        self.setWindowIcon(application_icon())
+        self.settings = settings or Settings()
+        self.theme = THEMES.get(self.settings.text("theme", LIGHT.name), LIGHT)
+        install(_application(), self.theme)  # before any widget measures its text
+        self.controller = Controller(self)
+        self.commands = ActionSet(self)
+        self.bar = TopBar(self.commands)
+        self.notice = NoticeBar()
+        self.form = ExperimentForm()
+        self.panels: dict[str, Panel] = {name: panel() for name, panel in PANELS.items()}
+        self.workspace = Workspace(_scrolling(self.form), self.panels)
+        self.exports = ExportFlow(self, self.controller, self.notice, self.settings)
+        #: The panels that have something to show of this run.
+        self._suited: list[Panel] = []
+
+        self._put_together()
+        self._connect()
+        self._build_menu()
+        self._spread_theme()
+        self.resize(1366, 768)
+        self.restoreGeometry(self.settings.state("geometry"))
+        self.workspace.restore_layout(self.settings.state("docks"))
+        lesson = self.settings.text("lesson", "xor")
+        self.choose_lesson(lesson if lesson in LESSONS else "xor")
+
+    # --- composition
+
+    def _put_together(self) -> None:
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self.notice)
+        column.addWidget(self.workspace, 1)
+        self.setCentralWidget(whole)
+        # The keyboard belongs to the window until a person tabs into something.
+        whole.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        whole.setFocus()
+
+    def _connect(self) -> None:
+        controller, commands, bar, form = self.controller, self.commands, self.bar, self.form
+        commands["play"].triggered.connect(controller.toggle)
+        commands["step"].triggered.connect(lambda: controller.step(bar.step_unit()))
+        commands["step_larger"].triggered.connect(lambda: controller.step(bar.step_unit().larger))
+        commands["reset"].triggered.connect(controller.reset)
+        commands["random"].triggered.connect(self._ask_for_new_random)
+        commands["faster"].triggered.connect(lambda: self._change_pace(+1))
+        commands["slower"].triggered.connect(lambda: self._change_pace(-1))
+        commands["export"].triggered.connect(self.exports.start)
+        commands["reset_layout"].triggered.connect(self.workspace.reset_layout)
+        commands["full_screen"].triggered.connect(self._toggle_full_screen)
+        commands["theme"].triggered.connect(lambda: self.apply_theme(LIGHT if self.theme is DARK else DARK))
+        commands["quit"].triggered.connect(self.close)
+        bar.lesson_chosen.connect(self._ask_for_lesson)
+        bar.pace_chosen.connect(controller.set_pace)
+        form.learning_rate_changed.connect(controller.set_learning_rate)
+        form.epochs_changed.connect(controller.set_epochs)
+        form.experiment_edited.connect(self._ask_for_experiment)
+        form.validity_changed.connect(self._enable)
+        controller.run_started.connect(self._show_run)
+        controller.moment_changed.connect(self._show_moment)
+        controller.playing_changed.connect(bar.set_playing)
+        controller.playing_changed.connect(self._enable)
+        controller.pace_changed.connect(bar.set_pace)
+        controller.busy_changed.connect(self._show_busy)
+        controller.failed.connect(self.notice.show_error)
+        samples, network = self.panels["samples"], self.panels["network"]
+        if isinstance(samples, SamplesPanel) and isinstance(network, NetworkPanel):
+            samples.sample_selected.connect(network.set_sample)
+
+    def _build_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        panels = menu.addMenu(self.tr("Panels"))
+        for dock in self.workspace.docks.values():
+            panels.addAction(dock.toggleViewAction())
+        for name in ("reset_layout", "theme", "full_screen"):
+            menu.addAction(self.commands[name])
+        menu.addSeparator()
+        menu.addAction(self.commands["quit"])
+        self.bar.menu.setMenu(menu)
+
+    # --- what a person asks for
+
+    def choose_lesson(self, name: str) -> None:
+        """Begin the lesson ``name`` anew."""
+        self.settings.set_text("lesson", name)
+        self.controller.start_run(LESSONS[name].experiment)
+
+    def _ask_for_lesson(self, name: str) -> None:
+        if self._may_discard():
+            self.choose_lesson(name)
+        elif self.controller.run is not None:
+            self.bar.show_run(self.controller.run, _lesson_of(self.controller.run.experiment))
+
+    def _ask_for_experiment(self, experiment: Experiment) -> None:
+        if self._may_discard():
+            self.controller.start_run(experiment)
+        elif self.controller.run is not None:
+            self.form.set_experiment(self.controller.run.experiment)
+
+    def _ask_for_new_random(self) -> None:
+        if self._may_discard():
+            self.controller.new_random()
+
+    def _may_discard(self) -> bool:
+        """Ask before a run is lost that took more than a moment to compute."""
+        moment = self.controller.moment
+        if moment is None or moment.snapshot.epochs_done == 0:
+            return True
+        self.controller.pause()
+        return discard_run(self, moment)
+
+    def _change_pace(self, by: int) -> None:
+        position = PACES.index(self.controller.pace) + by
+        self.controller.set_pace(PACES[max(0, min(position, len(PACES) - 1))])
+
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    # --- what is shown
+
+    def _show_run(self, run: RunStarted) -> None:
+        self.bar.show_run(run, _lesson_of(run.experiment))
+        self.form.set_experiment(run.experiment)
+        self._suited = self.workspace.start_run(run.experiment)
+        for panel in self._suited:
+            panel.start_run(run.experiment, run.dataset)
+
+    def _show_moment(self, moment: Moment) -> None:
+        self.bar.show_moment(moment)
+        for panel in self._suited:
+            panel.show_history(moment.history)
+            panel.show_snapshot(moment.snapshot)
+        if not moment.playing:
+            for panel in self._suited:
+                panel.setAccessibleDescription(panel.summary())
+        self._enable()
+
+    def _show_busy(self, busy: bool) -> None:
+        if busy:
+            self.setCursor(Qt.CursorShape.BusyCursor)
+        else:
+            self.unsetCursor()
+        self._enable()
+
+    def _enable(self) -> None:
+        """Offer what can be done now."""
+        moment = self.controller.moment
+        idle = moment is not None and not self.controller.busy
+        ready = idle and self.form.experiment() is not None
+        more = ready and moment is not None and not moment.finished
+        for name in ("play", "step", "step_larger"):
+            self.commands[name].setEnabled(more)
+        for name in ("reset", "random"):
+            self.commands[name].setEnabled(ready)
+        self.commands["export"].setEnabled(idle and moment is not None and len(moment.history.loss) > 0)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take other colours, everywhere and at once."""
+        self.theme = theme
+        self.settings.set_text("theme", theme.name)
+        install(_application(), theme)
+        self._spread_theme()
+
+    def _spread_theme(self) -> None:
+        self.commands.set_theme(self.theme)
+        self.bar.set_theme(self.theme)
+        self.workspace.set_theme(self.theme)
+        self.exports.set_theme(self.theme)
+        for panel in self.panels.values():
+            panel.set_theme(self.theme)
+
+    # --- beginning and end
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.shown.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the window, and end every thread; nothing may outlive the window."""
+        self.settings.set_state("geometry", self.saveGeometry())
+        self.hide()
+        self.settings.set_state("docks", self.workspace.save_layout())
+        self.settings.sync()
+        self.exports.stop()
+        self.controller.stop()
+        event.accept()
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
+
+
+def _scrolling(widget: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidget(widget)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area
+
+
+def _lesson_of(experiment: Experiment) -> str | None:
+    """Return the lesson that ``experiment`` is, whatever its seed, or None for one of a person's own."""
+    for name, lesson in LESSONS.items():
+        if experiment.replace(seed=lesson.experiment.seed) == lesson.experiment:
+            return name
+    return None

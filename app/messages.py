@@ -1,0 +1,16 @@
+"""Errors as sentences in the person's language."""
+
+from PySide6.QtCore import QCoreApplication
+
+from backprop import BackpropError
+
+
+def explain(error: Exception) -> str:
+    """Return one sentence that says what happened, why, and what to do."""
+    if isinstance(error, BackpropError):
+        return QCoreApplication.translate("backprop", error.template).format(**error.values)
+    return QCoreApplication.translate(
+        "Messages",
+        "Something went wrong that should not have ({reason}). The run is paused and kept; "
+        "the log file has the details.",
+    ).format(reason=f"{type(error).__name__}: {error}")

@@ -1,0 +1,247 @@
+"""Accuracy: how much of the test set is answered rightly after each epoch, as a whole and class by class."""
+
+from __future__ import annotations
+
+import html
+import math
+
+import numpy as np
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.panels.base import Panel
+from app.theme import Theme
+from app.widgets.chart import Chart, Curve
+from app.widgets.chart_axes import Axes, Titles
+from app.widgets.chart_marks import Reading, ReadOut
+from app.widgets.note import Note
+from backprop import Dataset, Experiment, HistoryView, Snapshot
+
+#: A class of which less than this fraction is answered rightly counts as asleep.
+ASLEEP = 0.05
+#: Panels lower than this leave the sentence under the chart away.
+_ROOM_FOR_NOTE = 200
+
+
+class AccuracyPanel(Panel):
+    """The accuracy on the test set, and that of each of its classes, over epochs."""
+
+    name = "accuracy"
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._experiment: Experiment | None = None
+        self._dataset: Dataset | None = None
+        self._history: HistoryView | None = None
+        self._epochs_done = 0
+        self._exporting = False
+        self._stale = False
+        self._caption = ""
+        self.setAccessibleName(self.title())
+        self.chart = Chart()
+        self.chart.setAccessibleName(self.tr("Accuracy over epochs"))
+        self.chart.reader = self._read
+        self.note = Note()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.chart, 1)
+        column.addWidget(self.note)
+
+    # --- what every panel does
+
+    def title(self) -> str:
+        if self._dataset is not None and not all(name.isdigit() for name in self._dataset.info.class_names):
+            return self.tr("Accuracy by class")
+        return self.tr("Accuracy by digit")
+
+    def suits(self, experiment: Experiment) -> bool:
+        return experiment.info.test_samples > 0
+
+    def start_run(self, experiment: Experiment, dataset: Dataset) -> None:
+        self._experiment = experiment
+        self._dataset = dataset
+        self._history = None
+        self._epochs_done = 0
+        self._mark_now()
+        self.setAccessibleName(self.title())
+        self._show()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        self._epochs_done = snapshot.epochs_done
+        self._mark_now()
+
+    def show_history(self, history: HistoryView) -> None:
+        known, self._history = self._history, history
+        if known is not None and not self._stale and np.array_equal(known.class_accuracy, history.class_accuracy):
+            return  # nothing changes here between the ends of two epochs
+        if self.isVisible():
+            self._show()
+        else:
+            self._stale = True
+        self._mark_now()
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        self.chart.set_theme(theme)
+        self._show()
+
+    def set_exporting(self, title: str) -> None:
+        self._exporting = True
+        self.note.hide()
+        self.setContentsMargins(16, 12, 12, 10)
+        self._mark_now()
+        self.chart.set_exporting(Titles(title, self.tr("Epochs"), self.tr("Test accuracy")))
+        self.chart.set_legend(False)  # every curve is named where it ends
+        self._show()
+
+    def summary(self) -> str:
+        history = self._history
+        if self._dataset is None or history is None or not len(history.accuracy):
+            return self.tr("The test set has not been predicted yet; that is done after every epoch.")
+        by_class = ", ".join(
+            self.tr("{name}: {share}").format(name=name, share=_percent(share, 1))
+            for name, share in zip(self._class_names(), history.class_accuracy[-1], strict=True)
+        )
+        return self.tr(
+            "After epoch {epoch}, {share} of the test set is answered rightly. By class: {by_class}."
+        ).format(epoch=f"{len(history.accuracy) - 1:,}", share=_percent(history.accuracy[-1], 2), by_class=by_class)
+
+    # --- what is plotted
+
+    def _mark_now(self) -> None:
+        """Mark the last complete epoch, unless the curves end there and so mark it themselves."""
+        recorded = len(self._history.accuracy) if self._history is not None else 0
+        marked = 0 < self._epochs_done < recorded and not self._exporting
+        self.chart.set_now(self._epochs_done - 1 if marked else None)
+
+    def _class_names(self) -> tuple[str, ...]:
+        return self._dataset.info.class_names if self._dataset is not None else ()
+
+    def _colour(self, which: int) -> str:
+        return self.theme.series[which % len(self.theme.series)]
+
+    def _show(self) -> None:
+        self._stale = False
+        history, experiment = self._history, self._experiment
+        epochs = len(history.accuracy) if history is not None else 0
+        longest = max(experiment.epochs if experiment is not None else 1, epochs)
+        axes = Axes(longest, y_high=100.0, y_suffix=" %")
+        curves = []
+        if history is not None:
+            names = self._class_names()
+            percent = 100.0 * history.class_accuracy
+            curves = [
+                Curve(name, self._colour(k), percent[:, k], width=1.5, label=name) for k, name in enumerate(names)
+            ]
+            every = self.tr("all")
+            total = 100.0 * history.accuracy
+            curves.append(Curve(every, self.theme.text, total, width=2.5, label=every, bold=True))
+        self.chart.draw(curves, axes)
+        self._tell()
+
+    def _read(self, x: float) -> ReadOut | None:
+        """Return all accuracies of the epoch nearest to ``x``."""
+        history = self._history
+        if history is None or not len(history.accuracy):
+            return None
+        epoch = min(round(x), len(history.accuracy) - 1)
+        total = float(history.accuracy[epoch])
+        readings = [Reading("", "", self.theme.text, 100.0 * total)]
+        for k, (name, share) in enumerate(zip(self._class_names(), history.class_accuracy[epoch], strict=True)):
+            readings.append(Reading(name, _percent(float(share), 1), self._colour(k), 100.0 * float(share)))
+        title = self.tr("Epoch {epoch}: {share} of all").format(epoch=f"{epoch:,}", share=_percent(total, 2))
+        return ReadOut(epoch, title, tuple(readings))
+
+    # --- what is said about it
+
+    def _tell(self) -> None:
+        history, test = self._history, self._dataset.test if self._dataset is not None else None
+        if test is None:
+            return
+        caption = self.tr("test set, {size}").format(size=f"{len(test):,}")
+        if history is not None and len(history.accuracy) and not math.isnan(history.accuracy[-1]):
+            caption = self.tr("test set, {size} · {share}").format(
+                size=f"{len(test):,}", share=_percent(history.accuracy[-1], 2)
+            )
+        if caption != self._caption:
+            self._caption = caption
+            self.caption_changed.emit(caption)
+        text, asleep = self._sentence()
+        self.note.set_text(text, callout=asleep)
+        self.note.setToolTip(self._why() if asleep else "")
+
+    def _sentence(self) -> tuple[str, bool]:
+        """Return the note's sentence as rich text, and whether it is about classes that are asleep."""
+        history = self._history
+        if history is None or not len(history.accuracy):
+            return self.tr("The test set is predicted after every epoch."), False
+        shares = {
+            html.escape(name): float(share)
+            for name, share in zip(self._class_names(), history.class_accuracy[-1], strict=True)
+            if not math.isnan(share)
+        }
+        if not shares:
+            return "", False
+        asleep = {name: share for name, share in shares.items() if share < ASLEEP}
+        if not asleep:
+            weakest = min(shares, key=lambda name: shares[name])
+            return (
+                self.tr("All are awake; the weakest, {name}, is at {share}.").format(
+                    name=weakest, share=_percent(shares[weakest], 1)
+                ),
+                False,
+            )
+        most = _percent(max(asleep.values()), 1)
+        if len(asleep) == 1:
+            (name,) = asleep
+            return (
+                self.tr("<b>{name} is asleep:</b> {share} of its images are recognised.").format(
+                    name=self._kind(1).format(names=name), share=most
+                ),
+                True,
+            )
+        *most_names, last = asleep
+        names = self.tr("{names} and {last}").format(names=", ".join(most_names), last=last)
+        return (
+            self.tr("<b>{names} are asleep:</b> at most {share} of each are recognised.").format(
+                names=self._kind(len(asleep)).format(names=names), share=most
+            ),
+            True,
+        )
+
+    def _why(self) -> str:
+        return self.tr(
+            "Of the test samples of these classes, fewer than {limit} are answered rightly. Often the output unit is "
+            "saturated at 0: it passes almost no gradient, so it hardly learns until it wakes. "
+            "Smaller initial weights or cross-entropy prevent this."
+        ).format(limit=_percent(ASLEEP, 0))
+
+    def _kind(self, count: int) -> str:
+        digits = all(name.isdigit() for name in self._class_names())
+        if not digits:
+            return "{names}"
+        return self.tr("Digit {names}") if count == 1 else self.tr("Digits {names}")
+
+    # --- events
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._show()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # A hidden copy, drawn for an export, is never told that it is visible.
+        if self._stale:
+            self._show()
+        # In an export there is no card behind the panel.
+        QPainter(self).fillRect(event.rect(), QColor(self.theme.card))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.note.setVisible(not self._exporting and self.height() >= _ROOM_FOR_NOTE)
+
+
+def _percent(share: float, decimals: int) -> str:
+    """Return a fraction as percent, such as "85.97 %"; no line breaks between number and sign."""
+    return f"{100.0 * share:.{decimals}f}\N{NO-BREAK SPACE}%"

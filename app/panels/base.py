@@ -1,0 +1,57 @@
+"""What every panel is: a view of one moment of a run that paints, emits requests, and decides nothing."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.theme import LIGHT, Theme
+from backprop import Dataset, Experiment, HistoryView, Snapshot
+
+
+class Panel(QWidget):
+    """A view of a run. The main window shows each moment to all panels before any of them is painted.
+
+    ``caption_changed`` carries the short text to show beside the panel's title.
+    """
+
+    caption_changed = Signal(str)
+
+    #: Names the panel in settings and on the command line; never shown.
+    name = ""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme: Theme = LIGHT
+        self.setObjectName(f"panel-{self.name}")
+
+    def title(self) -> str:
+        """Return the translated title, such as "Loss"."""
+        raise NotImplementedError
+
+    def controls(self) -> list[QWidget]:
+        """Return the small controls that belong into the panel's header, from left to right."""
+        return []
+
+    def suits(self, experiment: Experiment) -> bool:
+        """Return whether this panel has anything to show of such a run."""
+        return True
+
+    def start_run(self, experiment: Experiment, dataset: Dataset) -> None:
+        """Forget the run before, and make ready for one of ``experiment``."""
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show the network at a moment of the run."""
+
+    def show_history(self, history: HistoryView) -> None:
+        """Show the metrics recorded up to that moment."""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of ``theme``."""
+        self.theme = theme
+        self.update()
+
+    def set_exporting(self, title: str) -> None:
+        """Turn this copy into a figure of its own: with ``title``, axis titles and legend, without controls."""
+
+    def summary(self) -> str:
+        """Return what the panel shows as a sentence or two, for a person who cannot see it."""
+        return ""

@@ -1,0 +1,242 @@
+"""The fields of a narrow form: choices, entries, and the column they stand in."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QStandardItemModel, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QWidget,
+)
+
+from app.theme import restyle
+from app.wording import Term
+
+_GAP, _LEAST_GAP = 8, 3
+_ROW_GAP = 4
+_SECTION_GAP = 9
+_LEAST_FIELD = 72
+_TEXT_ROOM = 22
+_ARROW_ROOM = 14
+
+
+class Choice(QComboBox):
+    """A choice among named values. ``chosen`` is sent when a person chooses, never by the program."""
+
+    chosen = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.activated.connect(lambda _: self.chosen.emit())
+
+    def offer(self, key: object, term: Term, reason: str = "") -> None:
+        """Add a value; with a ``reason`` why it cannot be chosen, it is shown and disabled."""
+        self.addItem(term.label, key)
+        row = self.count() - 1
+        hint = f"{term.hint} {reason}".strip()
+        self.setItemData(row, hint, Qt.ItemDataRole.ToolTipRole)
+        self.setItemData(row, hint, Qt.ItemDataRole.AccessibleDescriptionRole)
+        model = self.model()
+        if reason and isinstance(model, QStandardItemModel):
+            model.item(row).setEnabled(False)
+
+    def key(self) -> object:
+        """Return the value that is chosen."""
+        return self.currentData()
+
+    def set_key(self, key: object) -> None:
+        """Choose ``key``, if it is among the values."""
+        row = self.row_of(key)
+        if row is not None:
+            self.setCurrentIndex(row)
+            self.updateGeometry()
+
+    def row_of(self, key: object) -> int | None:
+        """Return the row of ``key``, or None."""
+        return next((row for row in range(self.count()) if self.itemData(row) == key), None)
+
+    def choose(self, key: object) -> None:
+        """Do what a person does who chooses ``key``."""
+        self.set_key(key)
+        self.chosen.emit()
+
+    def sizeHint(self) -> QSize:
+        """Return the room for the value chosen, not for the longest: it is a narrow form."""
+        hint = super().sizeHint()
+        width = self.fontMetrics().horizontalAdvance(self.currentText()) + _TEXT_ROOM + _ARROW_ROOM
+        return QSize(width, hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST_FIELD, super().minimumSizeHint().height())
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Show an ellipsis where the value chosen is too long; the styles cut it off in the middle of a letter."""
+        super().initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self).width() - 2
+        option.currentText = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+
+    def showPopup(self) -> None:
+        """Open the list as wide as its longest value."""
+        view = self.view()
+        view.setMinimumWidth(max(self.width(), view.sizeHintForColumn(0) + 24))
+        super().showPopup()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to scrolling: it would change a value by accident."""
+        event.ignore()
+
+
+class Entry(QLineEdit):
+    """A value to be typed. ``committed`` is sent on Enter and when the focus leaves, if the text was edited."""
+
+    committed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._edited = False
+        self.textEdited.connect(self._note_edit)
+        self.editingFinished.connect(self._commit)
+
+    def show_text(self, text: str) -> None:
+        """Show ``text`` as a value that needs no commit; where it begins stays visible."""
+        self._edited = False
+        self.setText(text)
+        self.setCursorPosition(0)
+        self.updateGeometry()
+
+    def _note_edit(self) -> None:
+        self._edited = True
+
+    def _commit(self) -> None:
+        if self._edited:
+            self._edited = False
+            self.committed.emit()
+
+    def sizeHint(self) -> QSize:
+        width = self.fontMetrics().horizontalAdvance(self.text() or self.placeholderText()) + _TEXT_ROOM
+        return QSize(width, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(44, super().minimumSizeHint().height())
+
+
+class Between(QWidget):
+    """An entry between what comes before and after it: 784 – [128] – 10."""
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__()
+        self.entry = entry
+        self.before, self.after = QLabel(), QLabel()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        for label in (self.before, self.after):
+            label.setProperty("role", "soft")
+        row.addWidget(self.before)
+        row.addWidget(entry, 1)
+        row.addWidget(self.after)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST_FIELD, super().minimumSizeHint().height())
+
+
+@dataclass
+class Field:
+    """One row of the form: its name, the widget that has the value, and what stands in the row."""
+
+    label: QLabel
+    widget: QWidget
+    row: QWidget
+    hint: str
+
+    def mark(self, error: str) -> None:
+        """Mark the field as invalid because of ``error``, or as valid where that is empty."""
+        self.widget.setToolTip(error or self.hint)
+        self.widget.setAccessibleDescription(error or self.hint)
+        if bool(self.widget.property("invalid")) != bool(error):
+            self.widget.setProperty("invalid", bool(error))
+            restyle(self.widget)
+
+
+class FormColumn(QWidget):
+    """Sections of rows, label at the left and field at the right; fields are as wide as the column allows.
+
+    A value that is too long for the common width takes what its own, shorter label leaves.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._items: list[QLabel | Field] = []
+
+    def add_section(self, title: str) -> None:
+        """Begin a section."""
+        label = QLabel(title, self)
+        label.setProperty("role", "section")
+        self._items.append(label)
+
+    def add_field(self, label: str, widget: QWidget, hint: str, row: QWidget | None = None) -> Field:
+        """Add ``widget`` under the name ``label``; ``row`` is what stands in its place, if more than itself."""
+        field = Field(QLabel(label, self), widget, row or widget, hint)
+        field.label.setProperty("role", "soft")
+        field.label.setBuddy(widget)
+        field.label.setToolTip(hint)
+        field.row.setParent(self)
+        widget.setAccessibleName(label)
+        field.mark("")
+        self._items.append(field)
+        return field
+
+    def sizeHint(self) -> QSize:
+        labels, fields = self._widths()
+        return QSize(max(labels + _GAP + fields, self.minimumSizeHint().width()), self._place(0, move=False))
+
+    def minimumSizeHint(self) -> QSize:
+        labels, _ = self._widths()
+        return QSize(labels + _GAP + _LEAST_FIELD, self._place(0, move=False))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place(self.width(), move=True)
+
+    def event(self, event: QEvent) -> bool:
+        """Place the rows anew when one of them needs more or less room."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self.updateGeometry()
+            self._place(self.width(), move=True)
+        return super().event(event)
+
+    def _widths(self) -> tuple[int, int]:
+        fields = [item for item in self._items if isinstance(item, Field)]
+        labels = max((field.label.sizeHint().width() for field in fields), default=0)
+        return labels, max((field.row.sizeHint().width() for field in fields), default=0)
+
+    def _place(self, width: int, move: bool) -> int:
+        """Place everything in ``width`` from top to bottom, if ``move``; return the height needed."""
+        common = width - self._widths()[0] - _GAP
+        y = 0
+        for number, item in enumerate(self._items):
+            if isinstance(item, QLabel):
+                y += _SECTION_GAP if number else 0
+                height = item.sizeHint().height()
+                if move:
+                    item.setGeometry(0, y, width, height)
+                y += height + _ROW_GAP
+                continue
+            label, row = item.label.sizeHint(), item.row.sizeHint()
+            height = max(label.height(), row.height())
+            if move:
+                room = max(common, min(row.width(), width - label.width() - _LEAST_GAP))
+                item.label.setGeometry(0, y, min(label.width(), width - room), height)
+                item.row.setGeometry(width - room, y, room, height)
+            y += height + _ROW_GAP
+        return y

@@ -1,0 +1,278 @@
+"""Image flow: a large network as input picture, tiles of hidden units, and bars of outputs."""
+
+import math
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QLinearGradient, QPainter, QPen
+
+from app.panels.network.bars import MOST_BARS, Bars
+from app.panels.network.drawing import Drawing, Look, draw_arrow, ink, is_lit, phase_colour, tint
+from app.panels.network.figures import compact, short
+from app.panels.network.sample_view import Parameter, SampleView, Target, Unit
+from app.panels.network.tiles import Colours, Tiles, grey, picture
+from app.theme import Theme, number_font
+from app.widgets.colour_scale import SHADES, centred_range, diverging, viridis
+from backprop.arrays import Array
+
+# How many connections of a selected unit are drawn to the layers beside it: the strongest ones.
+_MOST_EDGES = 12
+_KEY_WIDTH = 56.0
+_LEAST_GAP, _WIDEST_GAP = 16.0, 64.0
+
+
+class ImageFlow(Drawing):
+    """Blocks from left to right, one a layer; connections only for what is selected."""
+
+    def arrange(self, room: QRectF) -> None:
+        sizes = self.shape.sizes
+        zoom = min(2.0, max(0.8, min(room.width() / 720.0, room.height() / 270.0)))
+        self.font = number_font(9.0 * min(1.6, max(1.0, zoom)))
+        self.line = QFontMetricsF(self.font).height()
+        self.has_key = room.height() >= 9.0 * self.line
+        top, bottom = self.line + 6.0, (self.line + 9.0 if self.has_key else 6.0)
+        height = max(20.0, room.height() - top - bottom)
+
+        gap = min(_WIDEST_GAP * zoom, max(_LEAST_GAP, 0.065 * room.width() / max(1, len(sizes) - 2)))
+        widths = self._widths(room.width() - gap * (len(sizes) - 1) - 8.0, height, zoom)
+        left = room.left() + 4.0
+        self.blocks: list[Tiles | Bars] = []
+        self.rooms: list[QRectF] = []
+        for layer, width in enumerate(widths):
+            block_room = QRectF(left, room.top() + top, width, height)
+            self.rooms.append(block_room)
+            if layer == self.shape.last and sizes[-1] <= MOST_BARS:
+                # Bars need no key, so they may be as high as the room.
+                self.blocks.append(Bars(self.shape, block_room.adjusted(0, 0, 0, bottom - 6.0), zoom))
+            else:
+                self.blocks.append(Tiles(sizes[layer], self._tile_room(layer, block_room), self._columns(layer), zoom))
+            left += width + gap
+
+    def _widths(self, width: float, height: float, zoom: float) -> list[float]:
+        """Divide ``width`` among the layers: an image is square, bars need room to be compared in, tiles the rest."""
+        hidden = len(self.shape.sizes) - 2
+        output = min((0.37 if hidden == 1 else 0.3 if hidden < 4 else 0.24) * width, 330.0 * zoom)
+        if hidden == 0:
+            return [min(width - output, height), max(output, width - height)]
+        given = min((width - output) * (0.32 if hidden == 1 else 1.0 / (hidden + 1)), height)
+        if self._is_list():
+            given = min(given, 9.0 * self.line)
+        return [given, *[(width - output - given) / hidden] * hidden, output]
+
+    def _is_list(self) -> bool:
+        """Return whether the inputs are so few that each can be named."""
+        return not self.shape.dataset.info.image_shape and self.shape.sizes[0] <= MOST_BARS
+
+    def _columns(self, layer: int) -> int:
+        if layer > 0:
+            return 0
+        image_shape = self.shape.dataset.info.image_shape
+        return image_shape[1] if image_shape else int(self._is_list())
+
+    def _tile_room(self, layer: int, room: QRectF) -> QRectF:
+        if layer > 0 or not self._is_list():
+            return room
+        tile = min(2.0 * self.line, room.height() / self.shape.sizes[0])
+        return QRectF(room.center().x() - 0.5 * tile, room.top(), tile, room.height())
+
+    # --- painting
+
+    def paint(self, painter: QPainter, view: SampleView, look: Look) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for layer, block in enumerate(self.blocks):
+            lit = phase_colour(view, look.theme) if is_lit(view, layer) else None
+            if layer and layer not in _fans(look.selected):
+                self._paint_arrow(painter, view, look.theme, layer)
+            if lit:
+                painter.setPen(QPen(ink(lit), 2.0))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                frame = 4.0 if isinstance(block, Tiles) else 2.0
+                painter.drawRoundedRect(block.rect.adjusted(-frame, -frame, frame, frame), 7.0, 7.0)
+            if isinstance(block, Bars):
+                block.paint(painter, view, look.theme)
+                title = self._title(layer, view)
+            else:
+                title = self._paint_tiles(painter, view, look.theme, layer, block)
+            self._paint_title(painter, view, look.theme, layer, title, lit)
+        for target in (look.hovered, look.selected):
+            self._paint_mark(painter, view, look, target)
+
+    def _paint_tiles(self, painter: QPainter, view: SampleView, theme: Theme, layer: int, block: Tiles) -> str:
+        """Paint a layer's tiles and their key; return the block's title. A backward phase shows what it computed."""
+        values, deltas = view.activations(layer), view.deltas(layer)
+        if deltas is not None and view.phase and view.phase.kind == "backward" and is_lit(view, layer):
+            levels = centred_range(deltas)
+            scale = (levels.low, levels.high)
+            self._paint_picture(painter, theme, block, deltas, diverging(theme).pixels, scale)
+            return f"{self._title(layer, view)} · δ"
+        if values is None:
+            block.paint(painter, None, theme)
+            return self._title(layer, view)
+        if layer == 0 and self.shape.dataset.info.image_shape:
+            block.paint(painter, picture(values, block.columns, grey(), 0.0, 1.0), theme)
+        elif layer == 0 and self._is_list():
+            block.paint(painter, picture(values, 1, viridis().pixels, *view.scale(0)), theme)
+            self._paint_list(painter, view, theme, block)
+        else:
+            self._paint_picture(painter, theme, block, values, viridis().pixels, view.scale(layer))
+        return self._title(layer, view)
+
+    def _paint_list(self, painter: QPainter, view: SampleView, theme: Theme, block: Tiles) -> None:
+        """Paint the name and the value of each input beside its tile."""
+        painter.setFont(self.font)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        for unit, value in enumerate(view.inputs):
+            box, room = block.place(unit), self.rooms[0]
+            painter.setPen(ink(theme.soft_text))
+            name = QRectF(room.left(), box.top(), box.left() - room.left() - 6.0, box.height())
+            painter.drawText(name, Qt.AlignmentFlag.AlignRight | middle, self.shape.unit_name(0, unit))
+            painter.setPen(ink(theme.text))
+            number = QRectF(box.right() + 6.0, box.top(), room.right() - box.right(), box.height())
+            painter.drawText(number, Qt.AlignmentFlag.AlignLeft | middle, short(float(value)))
+
+    def _paint_picture(
+        self,
+        painter: QPainter,
+        theme: Theme,
+        block: Tiles,
+        values: Array,
+        colours: Colours,
+        scale: tuple[float, float],
+    ) -> None:
+        image: QImage = picture(values, block.columns, colours, *scale)
+        block.paint(painter, image, theme)
+        if self.has_key:
+            self._paint_key(painter, theme, block, colours, scale)
+
+    def _paint_key(
+        self, painter: QPainter, theme: Theme, block: Tiles, colours: Colours, scale: tuple[float, float]
+    ) -> None:
+        low, high = (compact(end) for end in scale)
+        painter.setFont(self.font)
+        metrics = QFontMetricsF(self.font)
+        before, after = metrics.horizontalAdvance(low) + 6.0, metrics.horizontalAdvance(high) + 6.0
+        bar = QRectF(0.0, block.rect.bottom() + 7.0 + 0.5 * self.line - 3.0, _KEY_WIDTH, 6.0)
+        bar.moveLeft(block.rect.center().x() - 0.5 * (before + _KEY_WIDTH + after) + before)
+        shades = QLinearGradient(bar.topLeft(), bar.topRight())
+        for share in np.linspace(0.0, 1.0, 9):
+            shades.setColorAt(float(share), QColor.fromRgb(int(colours[int((SHADES - 1) * share)])))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(shades)
+        painter.drawRoundedRect(bar, 3.0, 3.0)
+        painter.setPen(ink(theme.soft_text))
+        top = block.rect.bottom() + 7.0
+        painter.drawText(QPointF(bar.left() - before, top + metrics.ascent()), low)
+        painter.drawText(QPointF(bar.right() + 6.0, top + metrics.ascent()), high)
+
+    def _title(self, layer: int, view: SampleView) -> str:
+        units = self.shape.sizes[layer]
+        if layer == 0:
+            return QCoreApplication.translate("Network", "Input {units}").format(units=units)
+        if layer < self.shape.last:
+            if self.shape.last == 2:
+                return QCoreApplication.translate("Network", "Hidden {units}").format(units=units)
+            return QCoreApplication.translate("Network", "Hidden {layer} · {units}").format(layer=layer, units=units)
+        if units == 1:
+            return QCoreApplication.translate("Network", "Output, target {target}").format(
+                target=f"{view.targets[0]:g}"
+            )
+        return QCoreApplication.translate("Network", "Output {units}").format(units=units)
+
+    def _paint_title(
+        self, painter: QPainter, view: SampleView, theme: Theme, layer: int, title: str, lit: str | None
+    ) -> None:
+        painter.setFont(self.font)
+        stale = view.activations(layer) is None
+        painter.setPen(ink(lit or tint(theme.card, theme.soft_text, 70 if stale else 100)))
+        block, room = self.blocks[layer], self.rooms[layer]
+        box = QRectF(room.left(), block.rect.top() - self.line - 6.0, room.width(), self.line)
+        if isinstance(block, Tiles):
+            length = painter.fontMetrics().horizontalAdvance(title)
+            box.setLeft(max(room.left(), min(block.rect.left(), room.right() - length)))
+        elif block.shows_delta and view.deltas(layer) is not None:
+            painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
+            painter.setPen(ink(theme.backward))
+            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, "δ")
+            return
+        title = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, math.ceil(box.width()))
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
+
+    def _paint_arrow(self, painter: QPainter, view: SampleView, theme: Theme, layer: int) -> None:
+        """Paint the way into ``layer``; the way the present phase goes is lit, and points where it goes."""
+        left, right = self.blocks[layer - 1].rect.right(), self.blocks[layer].rect.left()
+        middle = 0.5 * (left + right)
+        half = min(9.0, 0.5 * (right - left) - 6.0)
+        if half < 3.0:
+            return
+        y = self.rooms[layer].center().y()
+        start, end = QPointF(middle - half, y), QPointF(middle + half, y)
+        phase = view.phase
+        if phase and phase.kind == "forward" and phase.layer == layer:
+            draw_arrow(painter, start, end, ink(theme.forward))
+        elif phase and phase.kind == "backward" and phase.layer == layer - 1:
+            draw_arrow(painter, end, start, ink(theme.backward))
+        else:
+            draw_arrow(painter, start, end, ink(tint(theme.card, theme.soft_text, 60)))
+
+    # --- what is selected
+
+    def _paint_mark(self, painter: QPainter, view: SampleView, look: Look, target: Target | None) -> None:
+        if not isinstance(target, Unit):
+            return
+        chosen = target == look.selected
+        if chosen:
+            self._paint_edges(painter, view, look.theme, target)
+        block, place = self.blocks[target.layer], self.place(target)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(look.theme.backward if chosen else look.theme.soft_text), 2.0 if chosen else 1.5))
+        if isinstance(block, Tiles):
+            # Tiles have any colour, so the frame stands out against both a light and a dark one.
+            painter.drawRect(place.adjusted(-1.0, -1.0, 1.0, 1.0))
+            painter.setPen(QPen(QColor(look.theme.card), 1.0))
+            painter.drawRect(place.adjusted(-2.5, -2.5, 2.5, 2.5))
+        else:
+            painter.drawRoundedRect(place.adjusted(-2.0, 0.5, 2.0, -0.5), 5.0, 5.0)
+
+    def _paint_edges(self, painter: QPainter, view: SampleView, theme: Theme, target: Unit) -> None:
+        """Paint the strongest connections of a unit to the layers beside it; those of pixels are its weight image."""
+        if target.layer >= 2:
+            self._paint_fan(painter, view.weights(target.layer)[:, target.unit], theme, target, target.layer - 1)
+        if 1 <= target.layer < self.shape.last:
+            self._paint_fan(painter, view.weights(target.layer + 1)[target.unit], theme, target, target.layer + 1)
+
+    def _paint_fan(self, painter: QPainter, weights: Array, theme: Theme, target: Unit, other: int) -> None:
+        sizes = np.abs(np.nan_to_num(weights))
+        largest = float(sizes.max()) or 1.0
+        start = self._port(target, other > target.layer)
+        for unit in np.argsort(sizes)[::-1][:_MOST_EDGES]:
+            end = self._port(Unit(other, int(unit)), other < target.layer)
+            colour = ink(theme.negative if weights[unit] < 0 else theme.positive)
+            colour.setAlphaF(0.85)
+            painter.setPen(QPen(colour, 0.6 + 3.0 * float(sizes[unit]) / largest))
+            painter.drawLine(start, end)
+
+    def _port(self, unit: Unit, right: bool) -> QPointF:
+        """Return where a connection meets a unit: the middle of a tile, the left or right end of a bar's row."""
+        place = self.place(unit)
+        if isinstance(self.blocks[unit.layer], Tiles):
+            return place.center()
+        return QPointF(place.right() + 2.0 if right else place.left() - 2.0, place.center().y())
+
+    # --- pointing
+
+    def find(self, point: QPointF) -> Target | None:
+        for layer, block in enumerate(self.blocks):
+            unit = block.find(point)
+            if unit is not None:
+                return Unit(layer, unit)
+        return None
+
+    def place(self, target: Target) -> QRectF:
+        if isinstance(target, Parameter):
+            return self.place(Unit(target.layer, target.index[-1]))
+        return self.blocks[target.layer].place(target.unit)
+
+
+def _fans(selected: Target | None) -> set[int]:
+    """Return the layers into which connections of the selected unit are drawn, in the place of an arrow."""
+    return {max(2, selected.layer), selected.layer + 1} if isinstance(selected, Unit) and selected.layer else set()

@@ -1,0 +1,119 @@
+"""WeightsOptions: the button that opens how weights are coloured, and of which layers they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from app.icons import icon
+from app.theme import Theme
+
+
+class WeightsOptions(QToolButton):
+    """A small button with a menu; ``changed`` when anything in it was chosen."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("flat", True)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setIconSize(QSize(16, 16))
+        # The menu needs no arrow of its own beside the icon.
+        self.setStyleSheet("QToolButton::menu-indicator { image: none; width: 0; }")
+        self.setAccessibleName(self.tr("Options of the weights"))
+        self.setToolTip(
+            self.tr(
+                "How weights are coloured, whether colours keep their meaning over time, and which layers are shown"
+            )
+        )
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        self.setMenu(menu)
+        self._colours = QActionGroup(self)
+        self._layers = QActionGroup(self)
+        self._add_colours(menu)
+        menu.addSeparator()
+        self._lock = self._add(menu, self.tr("Keep the colour scale"))
+        self._lock.setToolTip(
+            self.tr("From now on a colour stands for the same value, so that colours can be compared over time")
+        )
+        self._layers_menu = menu.addMenu(self.tr("Layers"))
+        self.set_layers([])
+
+    def _add_colours(self, menu: QMenu) -> None:
+        choices = {
+            "auto": (self.tr("Colours by what is shown"), self.tr("Viridis for weights, around zero for the others")),
+            "viridis": (self.tr("Viridis"), self.tr("From the smallest value, dark, to the largest, bright")),
+            "diverging": (
+                self.tr("Around zero"),
+                self.tr("One colour for positive and one for negative values, faint near zero: signs stand out"),
+            ),
+        }
+        for key, (text, tip) in choices.items():
+            action = self._add(menu, text, self._colours, key)
+            action.setToolTip(tip)
+        self._colours.actions()[0].setChecked(True)
+
+    def _add(self, menu: QMenu, text: str, group: QActionGroup | None = None, key: object = None) -> QAction:
+        action = menu.addAction(text)
+        action.setCheckable(True)
+        action.setData(key)
+        if group is not None:
+            group.addAction(action)
+        action.toggled.connect(self._tell)
+        return action
+
+    def _tell(self, checked: bool) -> None:
+        # Of an exclusive choice, two actions change; one of them is enough to know.
+        if checked or self.sender() is self._lock:
+            self.changed.emit()
+
+    def colours(self, quantity: str) -> str:
+        """Return "viridis" or "diverging" for "weights", "gradient" or "change"."""
+        chosen = str(self._colours.checkedAction().data())
+        if chosen == "auto":
+            return "viridis" if quantity == "weights" else "diverging"
+        return chosen
+
+    def set_colours(self, key: str) -> None:
+        """Choose "auto", "viridis" or "diverging". Raises StopIteration for any other."""
+        next(action for action in self._colours.actions() if action.data() == key).setChecked(True)
+
+    def locked(self) -> bool:
+        """Return whether colours keep their meaning."""
+        return self._lock.isChecked()
+
+    def set_locked(self, locked: bool) -> None:
+        """Let colours keep their meaning, or follow the values again."""
+        self._lock.setChecked(locked)
+
+    def layer(self) -> int | None:
+        """Return the number of the only layer to show, from 1, or None for all."""
+        action = self._layers.checkedAction()
+        number = action.data() if action is not None else None
+        return int(number) if number is not None else None
+
+    def set_layer(self, number: int | None) -> None:
+        """Show only layer ``number``, counted from 1, or all."""
+        self._layers.actions()[number or 0].setChecked(True)
+
+    def set_layers(self, titles: Sequence[str]) -> None:
+        """Offer the layers with ``titles``, and all of them, which is chosen then."""
+        blocked = self.blockSignals(True)
+        for action in self._layers.actions():
+            self._layers.removeAction(action)
+            self._layers_menu.removeAction(action)
+            action.deleteLater()
+        for number, title in enumerate([self.tr("All"), *titles]):
+            self._add(self._layers_menu, title, self._layers, number or None)
+        self._layers.actions()[0].setChecked(True)
+        self._layers_menu.menuAction().setVisible(len(titles) > 1)
+        self.blockSignals(blocked)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of ``theme``."""
+        self.setIcon(icon("settings", theme.soft_text, 16))

@@ -1,0 +1,280 @@
+"""Theme: the colours, the typeface and the style sheet that every widget shares.
+
+Widgets get their looks from the style sheet wherever it can give them. They ask for a look with
+dynamic properties, set before they are shown:
+
+======================  ===========================  ============================================
+on                      property                     gives
+======================  ===========================  ============================================
+QPushButton             ``primary = True``           the one accent-filled button
+any button              ``flat = True``              a button without background until hovered
+any input               ``invalid = True``           a wrong-coloured border, size unchanged
+QLabel                  ``role = "title"``           a card's bold heading
+QLabel                  ``role = "section"``         a small soft heading inside a card
+QLabel                  ``role = "soft"``            secondary text
+QLabel                  ``role = "caption"``         small secondary text
+QLabel                  ``role = "number"``          a large readable number
+QLabel                  ``role = "chip"``            a small accent-tinted pill
+QLabel                  ``role = "error"``           a sentence about what went wrong
+QFrame                  ``role = "bar"``             the top bar
+QFrame                  ``role = "tile"``            a filled tile; ``selected = True`` rings it
+QFrame                  ``role = "callout"``         an accent-tinted box with a hint
+======================  ===========================  ============================================
+
+When such a property changes later, call ``restyle(widget)``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+from string import Template
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QWidget
+
+RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+BODY_PIXELS = 13
+
+
+@dataclass(frozen=True)
+class Theme:
+    """One colour scheme; every colour is a string ``#RRGGBB``.
+
+    ``field`` is behind inputs, chips and tiles; ``on_accent`` is the text on accent, forward and
+    backward fills; ``series`` are ten line colours, one a digit, told apart also by people with
+    deuteranopia or protanopia. The same index has the same hue in every theme.
+    """
+
+    name: str
+    background: str
+    card: str
+    line: str
+    text: str
+    soft_text: str
+    accent: str
+    on_accent: str
+    field: str
+    forward: str
+    backward: str
+    positive: str
+    negative: str
+    right: str
+    wrong: str
+    series: tuple[str, ...]
+
+    @property
+    def accent_soft(self) -> str:
+        """The accent as a faint tint of the card: chips, hints, selected rows."""
+        return mix(self.card, self.accent, 0.15 if self.name == "dark" else 0.10)
+
+    @property
+    def disabled_text(self) -> str:
+        """Text of disabled controls: clearly quieter than text, still readable."""
+        return mix(self.field, self.soft_text, 0.82)
+
+    @property
+    def grid(self) -> str:
+        """Grid lines of charts, quieter than borders."""
+        return mix(self.card, self.line, 0.7)
+
+
+# Forward, negative and right are a shade darker than the first design: as small text on a field
+# (forward, right) they now reach 4.5:1, as a line on a card (negative) 3:1.
+LIGHT = Theme(
+    name="light",
+    background="#F5F6F8",
+    card="#FFFFFF",
+    line="#E3E6EB",
+    text="#1B2430",
+    soft_text="#5D6878",
+    accent="#3B5BDB",
+    on_accent="#FFFFFF",
+    field="#F1F3F6",
+    forward="#0A7C70",
+    backward="#B4359B",
+    positive="#2F6FDE",
+    negative="#DC7919",
+    right="#1C7C44",
+    wrong="#C93A3A",
+    series=(
+        "#2238A8",
+        "#EE6E14",
+        "#377B84",
+        "#C93357",
+        "#774ED7",
+        "#705911",
+        "#E35EC3",
+        "#A78F7A",
+        "#3C3E50",
+        "#1D4609",
+    ),
+)
+DARK = Theme(
+    name="dark",
+    background="#14181E",
+    card="#1C222B",
+    line="#2C343F",
+    text="#E8ECF2",
+    soft_text="#9AA6B5",
+    accent="#7C95FF",
+    on_accent="#14181E",
+    field="#252C37",
+    forward="#3CCBB9",
+    backward="#E57BD0",
+    positive="#6FA2FF",
+    negative="#F5A14A",
+    right="#4CC680",
+    wrong="#FF7C7C",
+    series=(
+        "#6C9AFD",
+        "#F77D05",
+        "#42DAF9",
+        "#D92A25",
+        "#8854DD",
+        "#F7CB4A",
+        "#D969BC",
+        "#C5AFA5",
+        "#707379",
+        "#9FFBB8",
+    ),
+)
+THEMES: dict[str, Theme] = {theme.name: theme for theme in (LIGHT, DARK)}
+
+
+def install(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None:
+    """Give the whole program ``theme``; call it again to switch while windows are open.
+
+    ``text_scale`` enlarges all text, for a projector: 1.0 is a desk, 1.5 a lecture hall.
+    Widgets that paint themselves also need their ``set_theme``, a label its text again if that
+    has a link in it, and buttons their icons in the new colour.
+    """
+    font = QFont(load_fonts())
+    font.setPixelSize(round(BODY_PIXELS * text_scale))
+    _use_tabular_figures(font)
+    # Only once: taking the sheet off to change the style beneath it would lay out every window
+    # without it, and docks would come back a pixel off.
+    if not app.styleSheet():
+        app.setStyle("Fusion")
+    app.setFont(font)
+    app.setPalette(palette(theme))
+    app.setStyleSheet(style_sheet(theme, text_scale))
+
+
+def load_fonts() -> str:
+    """Register the bundled typeface and return its family, or the system's if that fails.
+
+    Needs a QApplication. Asking again costs nothing.
+    """
+    if "Inter" in QFontDatabase.families():
+        return "Inter"
+    families: list[str] = []
+    for path in sorted((RESOURCES / "fonts").glob("*.otf")):
+        number = QFontDatabase.addApplicationFont(str(path))
+        families += QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+    if "Inter" in families:
+        return "Inter"
+    return QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
+
+
+def number_font(point_size: float, bold: bool = False) -> QFont:
+    """Return the typeface with figures of equal width, for numbers that change in place.
+
+    ``point_size`` is in points of a 96 dpi screen and set as pixels, so that a picture has the
+    same size on every system and in an export. It grows with the text scale of ``install``.
+    """
+    font = QFont(QApplication.font())
+    scale = font.pixelSize() / BODY_PIXELS if font.pixelSize() > 0 else 1.0
+    font.setPixelSize(max(1, round(point_size * 96 / 72 * scale)))
+    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    _use_tabular_figures(font)
+    return font
+
+
+def palette(theme: Theme) -> QPalette:
+    """Return the palette for what no style sheet reaches, such as item views and links."""
+    role = QPalette.ColorRole
+    colours = {
+        role.Window: theme.background,
+        role.WindowText: theme.text,
+        role.Base: theme.card,
+        role.AlternateBase: theme.field,
+        role.Text: theme.text,
+        role.BrightText: theme.on_accent,
+        role.Button: theme.field,
+        role.ButtonText: theme.text,
+        role.PlaceholderText: theme.soft_text,
+        role.Highlight: theme.accent,
+        role.HighlightedText: theme.on_accent,
+        role.Accent: theme.accent,
+        role.Link: theme.accent,
+        role.LinkVisited: theme.accent,
+        role.ToolTipBase: theme.text,
+        role.ToolTipText: theme.card,
+        role.Light: theme.card,
+        role.Midlight: theme.field,
+        role.Mid: theme.line,
+        role.Dark: theme.soft_text,
+        role.Shadow: theme.line,
+    }
+    result = QPalette()
+    for which, colour in colours.items():
+        result.setColor(which, QColor(colour))
+    for which in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
+        result.setColor(QPalette.ColorGroup.Disabled, which, QColor(theme.disabled_text))
+    result.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(theme.line))
+    return result
+
+
+def style_sheet(theme: Theme, text_scale: float = 1.0) -> str:
+    """Return the style sheet of ``theme``, with text and control sizes times ``text_scale``."""
+    dark = theme.name == "dark"
+    values = {f.name: getattr(theme, f.name) for f in fields(Theme) if f.name != "series"}
+    values |= {
+        "accent_soft": theme.accent_soft,
+        "disabled_text": theme.disabled_text,
+        "field_hover": mix(theme.field, theme.text, 0.05),
+        "field_pressed": mix(theme.field, theme.text, 0.10),
+        "field_line": mix(theme.field, theme.text, 0.28),
+        "accent_hover": mix(theme.accent, theme.text if dark else theme.on_accent, 0.10),
+        "accent_pressed": mix(theme.accent, theme.background if dark else theme.text, 0.16),
+        "accent_ring": mix(theme.accent, theme.text, 0.65),
+        "disabled_fill": mix(theme.card, theme.field, 0.6),
+        "scroll": mix(theme.card, theme.soft_text, 0.35),
+        "scroll_hover": mix(theme.card, theme.soft_text, 0.65),
+        "icons": (RESOURCES / "icons" / theme.name).as_posix(),
+    }
+    for pixels in (12, 16, 18, 20, 24, 26):
+        values[f"px{pixels}"] = f"{round(pixels * text_scale)}px"
+    template = (RESOURCES / "style.qss").read_text(encoding="utf-8")
+    return Template(template).substitute(values)
+
+
+def mix(first: str, second: str, share: float) -> str:
+    """Return ``first`` with ``share`` (0 to 1) of ``second`` mixed in, as ``#RRGGBB``."""
+    a, b = QColor(first), QColor(second)
+    channels = zip((a.red(), a.green(), a.blue()), (b.red(), b.green(), b.blue()), strict=True)
+    return "#" + "".join(f"{round(x + (y - x) * share):02X}" for x, y in channels)
+
+
+def indent_number_field(field: QAbstractSpinBox) -> None:
+    """Give the text of a spin box the left margin that other inputs have.
+
+    Qt 6.11 forgets a spin box's left padding when it has a style sheet, and shows no text at all
+    in one without buttons: leave the buttons on, and call this once after making the field.
+    """
+    edit = field.findChild(QLineEdit)
+    if edit is not None:
+        edit.setTextMargins(8, 0, 0, 0)
+
+
+def restyle(widget: QWidget) -> None:
+    """Apply the style sheet to ``widget`` again, after one of its dynamic properties changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+def _use_tabular_figures(font: QFont) -> None:
+    """Make all figures equally wide, in typefaces that can."""
+    font.setFeature(QFont.Tag("tnum"), 1)

@@ -1,0 +1,201 @@
+"""The bar over everything: which lesson, play and step, how fast, and the numbers to watch."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
+
+from app.actions import ActionSet
+from app.icons import icon
+from app.moment import Moment, RunStarted
+from app.pace import PACES, Pace, Unit
+from app.readings import Readings
+from app.theme import LIGHT, Theme
+from app.widgets.stat import Stat
+from backprop import LESSONS
+
+
+class TopBar(QFrame):
+    """Shows what it is told and emits what a person chooses; the controller does the rest."""
+
+    lesson_chosen = Signal(str)
+    pace_chosen = Signal(object)  # Pace
+
+    def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "bar")
+        self._actions = actions
+        self._theme = LIGHT
+        self._playing = False
+        self._batches = 1
+
+        self.lesson = QComboBox()
+        self.lesson.setAccessibleName(self.tr("Lesson"))
+        self.lesson.setToolTip(
+            self.tr("Choose a lesson. Each is an ordinary experiment that you can change on the left.")
+        )
+        for name, lesson in LESSONS.items():
+            self.lesson.addItem(lesson.title, name)
+        self.lesson.setMinimumWidth(132)
+        self.lesson.activated.connect(lambda index: self.lesson_chosen.emit(self.lesson.itemData(index)))
+
+        self.play = BarButton()
+        self.play.setProperty("primary", True)
+        self.play.setMinimumWidth(98)
+        self.play.clicked.connect(actions["play"].trigger)
+        actions["play"].enabledChanged.connect(self.play.setEnabled)
+
+        self.unit = QComboBox()
+        self.unit.setAccessibleName(self.tr("Size of a step"))
+        self.unit.setToolTip(
+            self.tr(
+                "How far one step goes: a phase is one formula for one layer, a batch is one update of the weights, "
+                "an epoch is one pass over all samples."
+            )
+        )
+        for unit, label in (
+            (Unit.PHASE, self.tr("Phase")),
+            (Unit.BATCH, self.tr("Batch")),
+            (Unit.EPOCH, self.tr("Epoch")),
+        ):
+            self.unit.addItem(label, unit)
+
+        self.speed = QSlider(Qt.Orientation.Horizontal)
+        self.speed.setRange(0, len(PACES) - 1)
+        self.speed.setPageStep(3)
+        self.speed.setMinimumWidth(120)
+        self.speed.setAccessibleName(self.tr("Speed"))
+        self.speed.setToolTip(
+            self.tr(
+                "From one phase a second, which shows every formula, to as fast as the computer can. "
+                "Ctrl+Up is faster, Ctrl+Down slower."
+            )
+        )
+        self.speed.valueChanged.connect(lambda position: self.pace_chosen.emit(PACES[position]))
+        self._speed_text = QLabel()
+        self._speed_text.setTextFormat(Qt.TextFormat.RichText)
+
+        self.epoch = Stat(self.tr("Epoch"), "99,999")
+        self.loss = Stat(self.tr("Loss"), "0.0000")
+        self.right = Stat(self.tr("Right"), "99.99 %")
+        self.readings = Readings(self.epoch, self.loss, self.right)
+        self.export = BarButton(actions["export"])
+        self.menu = BarButton()
+        self.menu.setAccessibleName(self.tr("Menu"))
+        self.menu.setToolTip(self.tr("Panels, layout, light and dark, help."))
+        self._lay_out()
+        self.set_theme(LIGHT)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 14, 8)
+        row.setSpacing(8)
+        row.addWidget(self.lesson)
+        row.addWidget(_line())
+        row.addWidget(BarButton(self._actions["reset"]))
+        row.addWidget(BarButton(self._actions["random"]))
+        row.addWidget(_line())
+        row.addWidget(self.play)
+        row.addWidget(BarButton(self._actions["step"]))
+        row.addWidget(self.unit)
+        row.addSpacing(8)
+        speed = QVBoxLayout()
+        speed.setSpacing(2)
+        speed.addWidget(self._speed_text)
+        speed.addWidget(self.speed)
+        row.addLayout(speed)
+        row.addStretch(1)
+        for stat in (self.epoch, self.loss, self.right):
+            row.addWidget(stat)
+            row.addSpacing(10)
+        row.addWidget(_line())
+        row.addWidget(self.export)
+        row.addWidget(self.menu)
+
+    # --- what a person has chosen
+
+    def step_unit(self) -> Unit:
+        """Return the size of a step."""
+        unit: Unit = self.unit.currentData()
+        return unit
+
+    # --- what is shown
+
+    def set_playing(self, playing: bool) -> None:
+        """Offer Pause while a run plays, Play while it does not."""
+        self._playing = playing
+        action = self._actions["pause" if playing else "play"]
+        self.play.setText(action.text())
+        self.play.setIcon(icon("pause" if playing else "play", self._theme.on_accent))
+        keys = self._actions["play"].shortcut().toString()
+        self.play.setToolTip(action.toolTip() if keys in action.toolTip() else f"{action.toolTip()} ({keys})")
+        self.play.setAccessibleName(action.text())
+
+    def set_pace(self, pace: Pace) -> None:
+        """Show ``pace`` without announcing it again."""
+        blocked = self.speed.blockSignals(True)
+        self.speed.setValue(PACES.index(pace))
+        self.speed.blockSignals(blocked)
+        self._show_pace()
+
+    def show_run(self, run: RunStarted, lesson: str | None) -> None:
+        """Make ready for a run; ``lesson`` is its name, or None for an experiment of one's own."""
+        self.lesson.setCurrentIndex(self.lesson.findData(lesson) if lesson is not None else -1)
+        self._batches = run.experiment.steps_per_epoch
+        self.readings.start_run(run)
+        self._show_pace()
+
+    def show_moment(self, moment: Moment) -> None:
+        """Show a moment's numbers."""
+        self.readings.show_moment(moment)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of ``theme``."""
+        self._theme = theme
+        self.menu.setIcon(icon("settings", theme.text))
+        self.set_playing(self._playing)
+        self._show_pace()
+
+    def _show_pace(self) -> None:
+        text = f"<b>{self._pace_text(PACES[self.speed.value()])}</b>"
+        self._speed_text.setText(self.tr("Speed") + "&nbsp; " + text)
+
+    def _pace_text(self, pace: Pace) -> str:
+        if pace.per_second is None:
+            return self.tr("as fast as it goes")
+        count = f"{pace.per_second:,.0f}"
+        if pace.unit is Unit.PHASE:
+            return (
+                self.tr("{count} phases a second").format(count=count) if count != "1" else self.tr("1 phase a second")
+            )
+        if self._batches == 1:
+            return self.tr("{count} epochs a second").format(count=count)
+        return self.tr("{count} batches a second").format(count=count)
+
+
+class BarButton(QPushButton):
+    """A button for an action, which a click does not take the keyboard away with."""
+
+    def __init__(self, action: QAction | None = None) -> None:
+        super().__init__()
+        # After a click on Reset, Space must still mean Play.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setIconSize(QSize(18, 18))
+        if action is not None:
+            self._action = action
+            self.clicked.connect(action.trigger)
+            action.changed.connect(self._follow)
+            self._follow()
+
+    def _follow(self) -> None:
+        self.setText(self._action.text())
+        self.setIcon(self._action.icon())
+        self.setToolTip(self._action.toolTip())
+        self.setAccessibleName(self._action.text())
+        self.setEnabled(self._action.isEnabled())
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setProperty("role", "divider")
+    line.setFixedWidth(1)
+    return line

@@ -1,0 +1,84 @@
+"""NoticeBar: one sentence under the top bar, with a way on, that waits for a person and blocks nothing."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from app.theme import restyle
+
+
+class NoticeBar(QFrame):
+    """Shows an error, a piece of news, or the progress of a job; hidden while there is nothing to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "callout")
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._progress = QProgressBar()
+        self._progress.setFixedWidth(220)
+        self._progress.setTextVisible(False)
+        self._button = QPushButton()
+        self._button.clicked.connect(self._act)
+        self._close = QPushButton(self.tr("Close"))
+        self._close.setProperty("flat", True)
+        self._close.setToolTip(self.tr("Hide this message."))
+        self._close.clicked.connect(self.hide)
+        self._action: Callable[[], None] | None = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 6, 8, 6)
+        row.setSpacing(12)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._progress)
+        row.addWidget(self._button)
+        row.addWidget(self._close)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The sentence shown, or the last one."""
+        return self._text.text()
+
+    def show_error(self, sentence: str) -> None:
+        """Show what went wrong until a person closes it."""
+        self._show(sentence, "error")
+
+    def show_news(self, sentence: str, action: tuple[str, Callable[[], None]] | None = None) -> None:
+        """Show ``sentence``, and a button with its label for ``action``, which also closes the bar."""
+        self._show(sentence, "")
+        if action is not None:
+            self._offer(*action)
+
+    def show_progress(self, sentence: str, done: int, total: int, cancel: Callable[[], None]) -> None:
+        """Show that ``done`` parts of ``total`` are done, with a button that calls ``cancel``."""
+        self._show(sentence, "")
+        self._offer(self.tr("Cancel"), cancel)
+        self._progress.setRange(0, total)
+        self._progress.setValue(done)
+        self._progress.setAccessibleName(sentence)
+        self._progress.show()
+        self._close.hide()
+
+    def _show(self, sentence: str, role: str) -> None:
+        self._text.setText(sentence)
+        if self._text.property("role") != role:
+            self._text.setProperty("role", role)
+            restyle(self._text)
+        self.setAccessibleName(sentence)
+        self._progress.hide()
+        self._button.hide()
+        self._close.show()
+        self.show()
+
+    def _offer(self, label: str, action: Callable[[], None]) -> None:
+        self._button.setText(label)
+        self._action = action
+        self._button.show()
+
+    def _act(self) -> None:
+        action = self._action
+        self.hide()
+        if action is not None:
+            action()

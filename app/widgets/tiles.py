@@ -1,0 +1,127 @@
+"""TilesView: a first layer's matrix as one small image a hidden unit, each as large as the input images."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from app.widgets.colour_scale import MISSING, Shades
+from app.widgets.heat_data import Cell, HeatData
+from app.widgets.heat_view import HeatView
+
+# Pixels of the picture between two tiles; they show the card.
+_GAP = 2
+
+
+class TilesView(HeatView):
+    """Column u of the matrix, which holds all weights into unit u, is the tile u, counted from 0 in reading order."""
+
+    def __init__(self, image_shape: tuple[int, int]) -> None:
+        super().__init__()
+        self.image_shape = image_shape
+        self._columns = 1
+
+    def columns(self) -> int:
+        """Return how many tiles stand side by side."""
+        return self._columns
+
+    def read_out(self, cell: Cell) -> str:
+        """Return the value, and its place in the tile."""
+        if cell.row is None:
+            return super().read_out(cell)
+        row, column = divmod(cell.row, self.image_shape[1])
+        where = self.tr("unit {unit}, row {row}, column {column}").format(unit=cell.column, row=row, column=column)
+        return f"{where}:  {super().read_out(cell)}"
+
+    # --- layout
+
+    def _fit(self, room: QRectF) -> QRectF:
+        assert self.data is not None
+        self._columns, scale = best_columns(self.data.values.shape[1], self.image_shape, room.width(), room.height())
+        # From 2 screen pixels a weight on, whole ones; below, what fits.
+        scale = float(math.floor(scale)) if scale >= 2.0 else scale
+        height, width = self._picture_shape()
+        return QRectF(room.x(), room.y(), width * scale, height * scale)
+
+    def _picture_shape(self) -> tuple[int, int]:
+        assert self.data is not None
+        rows = -(-self.data.values.shape[1] // self._columns)
+        height, width = self.image_shape
+        return rows * (height + _GAP) - _GAP, self._columns * (width + _GAP) - _GAP
+
+    def _picture(self, shades: Shades) -> Shades:
+        return mosaic(shades, self.image_shape, self._columns)
+
+    def _arrange(self) -> None:
+        before = self._columns
+        super()._arrange()
+        if self.data is not None:
+            self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._scale() < 1.5)
+            if self._columns != before:
+                shades = self.data.levels.shades(self.data.values)
+                self._image.set_shades(self._picture(shades), self.data.table)
+                self._image.setRect(self.image_rect)
+
+    def _scale(self) -> float:
+        """Return the screen pixels a weight."""
+        return self.image_rect.width() / self._picture_shape()[1]
+
+    def _element_at(self, point: QPointF) -> Cell | None:
+        assert self.data is not None
+        height, width = self.image_shape
+        across = int((point.x() - self.image_rect.x()) / self._scale())
+        down = int((point.y() - self.image_rect.y()) / self._scale())
+        tile_column, column = divmod(across, width + _GAP)
+        tile_row, row = divmod(down, height + _GAP)
+        unit = tile_row * self._columns + tile_column
+        if row >= height or column >= width or unit >= self.data.values.shape[1]:
+            return None
+        return Cell(row * width + column, unit)
+
+    def _element_rect(self, row: int, column: int) -> QRectF:
+        height, width = self.image_shape
+        tile_row, tile_column = divmod(column, self._columns)
+        down, across = divmod(row, width)
+        scale = self._scale()
+        left = self.image_rect.x() + (tile_column * (width + _GAP) + across) * scale
+        top = self.image_rect.y() + (tile_row * (height + _GAP) + down) * scale
+        return QRectF(left, top, scale, scale)
+
+    def _paint_details(self, painter: QPainter, data: HeatData) -> None:
+        line = self.small.height
+        if data.biases is None or self.bar.rect.isEmpty():
+            return
+        painter.setFont(self.small.font)
+        painter.setPen(QColor(self.theme.soft_text))
+        place = QRectF(self.strip_rect.right() + 6.0, self.strip_rect.center().y() - line / 2, 60.0, line)
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, data.bias_name)
+
+
+@lru_cache(maxsize=64)
+def best_columns(count: int, shape: tuple[int, int], width: float, height: float) -> tuple[int, float]:
+    """Return with how many columns ``count`` tiles become largest in ``width`` x ``height``, and their scale."""
+    best = (1, 0.0)
+    for columns in range(1, count + 1):
+        rows = -(-count // columns)
+        across = columns * (shape[1] + _GAP) - _GAP
+        down = rows * (shape[0] + _GAP) - _GAP
+        scale = min(width / across, height / down)
+        if scale > best[1]:
+            best = (columns, scale)
+    return best
+
+
+def mosaic(shades: Shades, shape: tuple[int, int], columns: int) -> Shades:
+    """Return one picture of all columns of ``shades`` (pixels, units), each as a tile of ``shape``."""
+    height, width = shape
+    units = shades.shape[1]
+    rows = -(-units // columns)
+    tiles = np.full((rows * columns, height + _GAP, width + _GAP), MISSING, np.uint8)
+    tiles[:units, :height, :width] = shades.T.reshape(units, height, width)
+    in_rows = tiles.reshape(rows, columns, height + _GAP, width + _GAP).transpose(0, 2, 1, 3)
+    picture = in_rows.reshape(rows * (height + _GAP), columns * (width + _GAP))
+    return np.ascontiguousarray(picture[:-_GAP, :-_GAP])

@@ -1,0 +1,107 @@
+"""The workspace: all panels as docks, where they stand at first, and which of them suit a run."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from app.panels.base import Panel
+from app.theme import Theme
+from app.widgets.dock import PanelDock
+from backprop import Experiment
+
+# A saved layout of other docks than today's must not be restored; raise this when docks come or go.
+_LAYOUT_VERSION = 1
+_MARGIN = 8
+
+# Widths and heights in pixels of a window of 1366 x 768; on a larger one they grow in proportion.
+_COLUMNS = {"experiment": 220, "network": 740, "loss": 376}
+_MIDDLE = {"network": 300, "weights": 240}
+_RIGHT = {"loss": 240, "accuracy": 300}
+_BELOW = {"samples": 138}
+
+
+class Workspace(QMainWindow):
+    """Docks that a person can move, float and hide, around no centre."""
+
+    def __init__(self, form: QWidget, panels: Mapping[str, Panel]) -> None:
+        super().__init__()
+        # A window by class, a widget by use: only QMainWindow can arrange docks.
+        self.setWindowFlags(Qt.WindowType.Widget)
+        self.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        self.setDockNestingEnabled(True)
+        self._panels = panels
+        self.docks = {"experiment": PanelDock(self.tr("Experiment"), form, "dock-experiment")}
+        for name, panel in panels.items():
+            dock = PanelDock(panel.title(), panel, f"dock-{name}")
+            for control in panel.controls():
+                dock.header.addWidget(control)
+            panel.caption_changed.connect(dock.set_caption)
+            self.docks[name] = dock
+        #: Docks that are hidden only because this run gives them nothing to show.
+        self._unsuited: set[str] = set()
+        self._arrange()
+
+    def start_run(self, experiment: Experiment) -> list[Panel]:
+        """Hide the docks that have nothing to show of such a run, and return the other panels."""
+        for name, panel in self._panels.items():
+            self._set_suited(name, panel.suits(experiment))
+        return [panel for panel in self._panels.values() if panel.suits(experiment)]
+
+    def reset_layout(self) -> None:
+        """Put every panel back to where it was at first."""
+        for name, dock in self.docks.items():
+            dock.setFloating(False)
+            dock.setVisible(name not in self._unsuited)
+        self._arrange()
+
+    def save_layout(self) -> QByteArray:
+        """Return where the docks stand; those hidden for this run only count as shown."""
+        for name in self._unsuited:
+            self.docks[name].show()
+        state = self.saveState(_LAYOUT_VERSION)
+        for name in self._unsuited:
+            self.docks[name].hide()
+        return state
+
+    def restore_layout(self, state: QByteArray) -> None:
+        """Put the docks to where they stood when ``state`` was saved; anything unreadable changes nothing."""
+        self.restoreState(state, _LAYOUT_VERSION)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of ``theme``."""
+        for dock in self.docks.values():
+            dock.set_theme(theme)
+
+    def _set_suited(self, name: str, suits: bool) -> None:
+        dock = self.docks[name]
+        dock.toggleViewAction().setVisible(suits)
+        if not suits and not dock.isHidden():
+            self._unsuited.add(name)
+            dock.hide()
+        elif suits and name in self._unsuited:
+            self._unsuited.discard(name)
+            dock.show()
+
+    def _arrange(self) -> None:
+        left, right, below = (
+            Qt.DockWidgetArea.LeftDockWidgetArea,
+            Qt.DockWidgetArea.RightDockWidgetArea,
+            Qt.DockWidgetArea.BottomDockWidgetArea,
+        )
+        docks = self.docks
+        self.setCorner(Qt.Corner.BottomLeftCorner, left)
+        self.setCorner(Qt.Corner.BottomRightCorner, below)
+        self.addDockWidget(left, docks["experiment"])
+        self.addDockWidget(right, docks["network"])
+        self.splitDockWidget(docks["network"], docks["loss"], Qt.Orientation.Horizontal)
+        self.splitDockWidget(docks["network"], docks["weights"], Qt.Orientation.Vertical)
+        self.splitDockWidget(docks["loss"], docks["accuracy"], Qt.Orientation.Vertical)
+        self.addDockWidget(below, docks["samples"])
+        for sizes, orientation in (
+            (_COLUMNS, Qt.Orientation.Horizontal),
+            (_MIDDLE, Qt.Orientation.Vertical),
+            (_RIGHT, Qt.Orientation.Vertical),
+            (_BELOW, Qt.Orientation.Vertical),
+        ):
+            self.resizeDocks([docks[name] for name in sizes], list(sizes.values()), orientation)

@@ -1,0 +1,25 @@
+#!/usr/bin/env python3
+"""Opens the window, or runs a headless command; nothing else."""
+
+import sys
+
+from app import startup
+
+
+def main() -> int:
+    """Run Backscope with the arguments of the command line; return the exit code."""
+    arguments = sys.argv[1:]
+    if (sentence := startup.missing_packages() or (None if arguments else startup.missing_for_window())) is not None:
+        print(sentence, file=sys.stderr)
+        return 1
+    if arguments:
+        from app.cli import run
+
+        return run(arguments)
+    from app.application import run_window
+
+    return run_window()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

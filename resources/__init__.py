@@ -1,0 +1,1 @@
+"""Icons, typeface, style and data: files that are read, not code."""
