@@ -32,13 +32,10 @@ class ExportFlow(QObject):
         self._folder = Path()
         self._job: ExportJob | None = None
         self._replay: threading.Thread | None = None
+        #: From a person's choice of a folder until the end has been told.
+        self.running = False
         self._given_up = threading.Event()
         self._recorded.connect(self._draw)
-
-    @property
-    def running(self) -> bool:
-        """Whether an export is under way."""
-        return self._replay is not None or (self._job is not None and self._job.is_running)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the next animations in the colours of ``theme``."""
@@ -64,7 +61,7 @@ class ExportFlow(QObject):
         """Export the present run into ``folder``; the run goes on, or stays paused."""
         self._folder = folder
         self._given_up.clear()
-        self._replay = threading.Thread(target=lambda: None)
+        self.running = True
         self._show_progress(0, 0)
         self._controller.ask(self._begin_replay)
 
@@ -75,12 +72,13 @@ class ExportFlow(QObject):
             self._job.cancel()
 
     def stop(self) -> None:
-        """Give the export up and wait for its threads."""
+        """Give the export up and wait for its threads; the thread that trains must have ended before."""
         self.cancel()
-        if self._replay is not None and self._replay.is_alive():
+        if self._replay is not None:
             self._replay.join()
         if self._job is not None:
             self._job.stop()
+        self.running = False
 
     # --- in other threads
 
@@ -97,11 +95,11 @@ class ExportFlow(QObject):
     # --- in the window's thread
 
     def _draw(self, recording: Recording, moments: list[Snapshot]) -> None:
-        self._replay = None
         if self._given_up.is_set():
             self._show_cancelled()
             return
         if not moments:
+            self.running = False
             self._notice.show_error(
                 self.tr(
                     "There is nothing to export yet, because no epoch is complete: play or step on, then try again."
@@ -111,7 +109,7 @@ class ExportFlow(QObject):
         self._job = ExportJob(animations(recording, moments, self._theme), self._folder, self)
         self._job.progress.connect(self._show_progress)
         self._job.finished.connect(self._show_finished)
-        self._job.failed.connect(self._notice.show_error)
+        self._job.failed.connect(self._show_failed)
         self._job.cancelled.connect(self._show_cancelled)
         self._job.start()
 
@@ -120,7 +118,12 @@ class ExportFlow(QObject):
             self.tr("Exporting two animations into {folder}").format(folder=self._folder), done, total, self.cancel
         )
 
+    def _show_failed(self, sentence: str) -> None:
+        self.running = False
+        self._notice.show_error(sentence)
+
     def _show_finished(self, paths: list[Path]) -> None:
+        self.running = False
         folder = QUrl.fromLocalFile(str(self._folder))
         self._notice.show_news(
             self.tr("Saved {files} in {folder}.").format(
@@ -135,4 +138,5 @@ class ExportFlow(QObject):
         QDesktopServices.openUrl(folder)
 
     def _show_cancelled(self) -> None:
+        self.running = False
         self._notice.show_news(self.tr("The export was cancelled; no file was changed."))

@@ -218,8 +218,9 @@ class MainWindow(QMainWindow):
         self.hide()
         self.settings.set_state("docks", self.workspace.save_layout())
         self.settings.sync()
-        self.exports.stop()
+        self.exports.cancel()
         self.controller.stop()
+        self.exports.stop()
         event.accept()
 
 

@@ -290,24 +290,21 @@ class Chart(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
             self.resetCachedContent()
             self._arrange()
 
+    # The scene is not told of the mouse: nothing on it can be dragged, and pyqtgraph would look for menus and hovers.
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Read out what is under the pointer; the scene is not told, as nothing on it can be dragged."""
         self._pointer = event.position()
         self.viewport().update()
-        event.ignore()
 
     def leaveEvent(self, event: QEvent) -> None:
         self._pointer = None
         self.viewport().update()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        event.ignore()
+    def mousePressEvent(self, event: QMouseEvent) -> None: ...
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        event.ignore()
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None: ...
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        event.ignore()
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None: ...
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -57,6 +57,8 @@ class HeatView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self.strip_rect = QRectF()
         self.bar = ColourBar()
         self.with_indices = False
+        self._circumstances: tuple[object, ...] = ()
+        self._corners = QPainterPath()
         self._titles: tuple[str, ...] = ()
         self._message = ""
         self._pointer: QPointF | None = None
@@ -76,7 +78,7 @@ class HeatView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     def set_titles(self, *titles: str) -> None:
         """Write the first of ``titles`` above the picture that has room."""
         self._titles = titles
-        self.viewport().update()
+        self._repaint()
 
     def titles(self) -> tuple[str, ...]:
         """Return the texts of which the first that has room is written above the picture."""
@@ -97,6 +99,7 @@ class HeatView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self.data = None
         self._message = text
         self._refresh()
+        self._repaint()
 
     def message(self) -> str:
         """Return the text shown in place of numbers, or nothing."""
@@ -106,7 +109,7 @@ class HeatView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         """Take the colours of ``theme``, but for those of numbers, which come with the numbers."""
         self.theme = theme
         self.setBackgroundBrush(QBrush(QColor(theme.card)))
-        self.viewport().update()
+        self._repaint()
 
     def set_exporting(self) -> None:
         """Turn into a part of a figure: larger text, centred, with nothing that only makes sense on a screen."""
@@ -160,32 +163,46 @@ class HeatView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     def _element_rect(self, row: int, column: int) -> QRectF:
         raise NotImplementedError
 
-    def _paint_details(self, painter: QPainter, data: HeatData) -> None:
-        """Paint what lies on and beside the picture."""
+    def _paint_labels(self, painter: QPainter, data: HeatData) -> None:
+        """Paint indices and names beside the picture; soft and small is set already."""
+
+    def _paint_numbers(self, painter: QPainter, data: HeatData) -> None:
+        """Paint what is written on the picture."""
 
     # --- arranging
 
     def _refresh(self) -> None:
         self._arrange()
-        self.viewport().update()
         if self._pointer is not None:
             self._announce()
+        self.viewport().update()
 
     def _arrange(self) -> None:
-        """Divide the widget among title, labels, picture, biases and colour bar."""
-        whole = QRectF(self.viewport().rect())
-        for item in (self._image, self._strip, self.bar.item):
-            item.setVisible(self.data is not None)
-        if self.data is None:
+        """Divide the widget among title, labels, picture, biases and colour bar, if something has changed for them."""
+        data = self.data
+        bar_width = self.bar.width(self.small)
+        shape = None if data is None else (data.values.shape, data.biases is not None)
+        circumstances = (self.viewport().size(), shape, bar_width, self.small, self.exporting)
+        if circumstances == self._circumstances:
             return
+        self._circumstances = circumstances
+        self.resetCachedContent()
+        for item in (self._image, self._strip, self.bar.item):
+            item.setVisible(data is not None)
+        if data is not None:
+            self._divide(data, bar_width)
+            self._corners = _outside_of(self.image_rect, self.strip_rect, self.bar.rect)
+
+    def _divide(self, data: HeatData, bar_width: float) -> None:
+        whole = QRectF(self.viewport().rect())
         top = self._title_height()
         room = QRectF(0.0, top, whole.width(), max(1.0, whole.height() - top))
         with_bar, self.with_indices = (
             room.width() >= width and room.height() >= height for width, height in (_LEAST_FOR_BAR, _LEAST_FOR_INDICES)
         )
         left, above = self._margins() if self.with_indices else (0.0, 0.0)
-        beside = _BAR_GAP + self.bar.width(self.small) if with_bar else 0.0
-        strip = self._strip_height(room.height() - above) if self.data.biases is not None else 0.0
+        beside = _BAR_GAP + bar_width if with_bar else 0.0
+        strip = self._strip_height(room.height() - above, len(data.values)) if data.biases is not None else 0.0
         image = self._fit(room.adjusted(left, above, -beside, -strip - (_STRIP_GAP if strip else 0.0)))
         if self.exporting:
             image.translate((room.width() - left - beside - image.width()) / 2, 0.0)
@@ -199,9 +216,8 @@ class HeatView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
             self._strip.setRect(self.strip_rect)
         self.bar.place(self.image_rect.right() + _BAR_GAP, self.image_rect.y(), height if with_bar else 0.0)
 
-    def _strip_height(self, room: float) -> float:
-        assert self.data is not None
-        return float(round(min(20.0, max(8.0, room / (len(self.data.values) + 1)))))
+    def _strip_height(self, room: float, rows: int) -> float:
+        return float(round(min(26.0, max(8.0, room / (rows + 1)))))
 
     def _title_height(self) -> float:
         return float(math.ceil(self._large.height + (10.0 if self.exporting else 4.0)))
@@ -229,13 +245,11 @@ class HeatView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         """Read the value under the pointer."""
         self._pointer = event.position()
         self._announce()
-        self.viewport().update()
 
     def leaveEvent(self, event: QEvent) -> None:
         """Read nothing any more."""
         self._pointer = None
         self._announce()
-        self.viewport().update()
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Show the exact value as a tool tip."""
@@ -252,21 +266,37 @@ class HeatView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     def _announce(self) -> None:
         cell = self._hovered_cell()
         self.hovered.emit("" if cell is None else self.read_out(cell))
+        self._repaint()
 
     # --- painting
 
-    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
-        """Paint everything but the colours themselves."""
+    def _repaint(self) -> None:
+        """Paint anew also what seldom changes."""
+        self.resetCachedContent()
+        self.viewport().update()
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """Paint what seldom changes: Qt keeps the picture of it."""
+        super().drawBackground(painter, rect)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         cell = self._hovered_cell()
         self._paint_title(painter, "" if cell is None else self.read_out(cell))
         if self.data is None:
             self._paint_message(painter)
+        else:
+            painter.setFont(self.small.font)
+            painter.setPen(QColor(self.theme.soft_text))
+            self._paint_labels(painter, self.data)
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """Paint what lies on the colours, and the values beside them."""
+        if self.data is None:
             return
-        for part in (self.image_rect, self.strip_rect, self.bar.rect):
-            self._round_corners(painter, part)
-        self._paint_details(painter, self.data)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillPath(self._corners, QColor(self.theme.card))
+        self._paint_numbers(painter, self.data)
         self.bar.paint(painter, self.small, self.theme.soft_text)
+        cell = self._hovered_cell()
         if cell is not None:
             self._paint_ring(painter, self.cell_rect(cell))
 
@@ -304,15 +334,6 @@ class HeatView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(box.adjusted(8.0, 4.0, -8.0, -4.0), int(flags), self._message)
 
-    def _round_corners(self, painter: QPainter, rect: QRectF) -> None:
-        if rect.isEmpty():
-            return
-        radius = min(_RADIUS, rect.width() / 2, rect.height() / 2)
-        corners = QPainterPath()
-        corners.addRect(rect)
-        corners.addRoundedRect(rect, radius, radius)
-        painter.fillPath(corners, QColor(self.theme.card))
-
     def _paint_ring(self, painter: QPainter, rect: QRectF) -> None:
         """Outline what is read in two colours, one of which stands out from whatever is beneath."""
         small = max(0.0, 6.0 - rect.width()) / 2, max(0.0, 6.0 - rect.height()) / 2
@@ -321,3 +342,13 @@ class HeatView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         for colour, inset in ((self.theme.card, 1.0), (self.theme.text, 0.0)):
             painter.setPen(QPen(QColor(colour), 1.5))
             painter.drawRect(rect.adjusted(inset, inset, -inset, -inset))
+
+
+def _outside_of(*rects: QRectF) -> QPainterPath:
+    """Return what lies inside of ``rects``, but outside of them with rounded corners."""
+    path = QPainterPath()
+    for rect in rects:
+        radius = min(_RADIUS, rect.width() / 2, rect.height() / 2)
+        path.addRect(rect)
+        path.addRoundedRect(rect, radius, radius)
+    return path

@@ -47,13 +47,6 @@ class MatrixView(HeatView):
         height = min(room.height(), room.width() / columns * longest * rows)
         return QRectF(room.x(), room.y(), width, height)
 
-    def _strip_height(self, room: float) -> float:
-        assert self.data is not None
-        rows = len(self.data.values)
-        if rows > _MOST_SHAPED:
-            return super()._strip_height(room)
-        return float(round(min(26.0, max(8.0, room / (rows + 1)))))
-
     def _margins(self) -> tuple[float, float]:
         assert self.data is not None
         left = self.small.advance(str(len(self.data.values) - 1))
@@ -76,18 +69,12 @@ class MatrixView(HeatView):
 
     # --- painting
 
-    def _paint_details(self, painter: QPainter, data: HeatData) -> None:
-        if self.with_indices:
-            self._paint_indices(painter, data)
-        if not self.exporting:
-            self._paint_numbers(painter, data)
-
-    def _paint_indices(self, painter: QPainter, data: HeatData) -> None:
+    def _paint_labels(self, painter: QPainter, data: HeatData) -> None:
+        if not self.with_indices:
+            return
         rows, columns = data.values.shape
         picture = self.image_rect
         line = self.small.height
-        painter.setFont(self.small.font)
-        painter.setPen(QColor(self.theme.soft_text))
         beside = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         lowest = picture.bottom()
         if data.biases is not None:
@@ -106,7 +93,7 @@ class MatrixView(HeatView):
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(column))
 
     def _paint_numbers(self, painter: QPainter, data: HeatData) -> None:
-        written = self._written(data)
+        written = None if self.exporting else self._written(data)
         if written is None:
             return
         face, texts = written

@@ -63,13 +63,13 @@ class SampleCards(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = LIGHT
         self._cards: tuple[SampleCard, ...] = ()
         self._selected = 0
         self._last_shown = range(0)
         self._faces: dict[tuple[float, bool], Typeface] = {}
         self._icons: dict[tuple[str, str, float], QPixmap] = {}
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.set_theme(LIGHT)
 
     def set_cards(self, cards: Sequence[SampleCard]) -> None:
         """Show ``cards``."""
@@ -96,6 +96,8 @@ class SampleCards(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Paint in the colours of ``theme``."""
         self._theme = theme
+        self._groove = QColor(mix(theme.field, theme.soft_text, 0.22))
+        self._icons.clear()
         self.update()
 
     # --- layout
@@ -239,7 +241,7 @@ class SampleCards(QWidget):
         assert card.share is not None
         radius = bar.height() / 2
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(mix(theme.field, theme.soft_text, 0.22)))
+        painter.setBrush(self._groove)
         painter.drawRoundedRect(bar, radius, radius)
         filled = QRectF(bar.x(), bar.y(), bar.width() * card.share, bar.height())
         if filled.width() > 0.5:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QPainter
 
 from app.widgets.colour_scale import MISSING, Shades
 from app.widgets.heat_data import Cell, HeatData
@@ -15,6 +15,8 @@ from app.widgets.heat_view import HeatView
 
 # Pixels of the picture between two tiles; they show the card.
 _GAP = 2
+# With fewer screen pixels a weight, some would be left out or doubled; they are blended instead.
+_SMOOTH_BELOW = 1.5
 
 
 class TilesView(HeatView):
@@ -56,15 +58,13 @@ class TilesView(HeatView):
     def _picture(self, shades: Shades) -> Shades:
         return mosaic(shades, self.image_shape, self._columns)
 
-    def _arrange(self) -> None:
+    def _divide(self, data: HeatData, bar_width: float) -> None:
         before = self._columns
-        super()._arrange()
-        if self.data is not None:
-            self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._scale() < 1.5)
-            if self._columns != before:
-                shades = self.data.levels.shades(self.data.values)
-                self._image.set_shades(self._picture(shades), self.data.table)
-                self._image.setRect(self.image_rect)
+        super()._divide(data, bar_width)
+        self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._scale() < _SMOOTH_BELOW)
+        if self._columns != before:
+            self._image.set_shades(self._picture(data.levels.shades(data.values)), data.table)
+            self._image.setRect(self.image_rect)
 
     def _scale(self) -> float:
         """Return the screen pixels a weight."""
@@ -91,12 +91,10 @@ class TilesView(HeatView):
         top = self.image_rect.y() + (tile_row * (height + _GAP) + down) * scale
         return QRectF(left, top, scale, scale)
 
-    def _paint_details(self, painter: QPainter, data: HeatData) -> None:
-        line = self.small.height
+    def _paint_labels(self, painter: QPainter, data: HeatData) -> None:
         if data.biases is None or self.bar.rect.isEmpty():
             return
-        painter.setFont(self.small.font)
-        painter.setPen(QColor(self.theme.soft_text))
+        line = self.small.height
         place = QRectF(self.strip_rect.right() + 6.0, self.strip_rect.center().y() - line / 2, 60.0, line)
         painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, data.bias_name)
 

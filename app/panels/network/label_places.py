@@ -22,72 +22,77 @@ def label_places(lines: Sequence[Line], size: QSizeF, obstacles: Sequence[QRectF
 
     A label may lie over another line only where nothing else is possible, and never over a point where two meet.
     """
-    search = _Search(lines, size, obstacles)
-    for over_lines in (False, True):
-        for share in _COMMON:
-            if (places := search.at_one_share(share, over_lines)) is not None:
-                return places
-        if (places := search.one_by_one(over_lines)) is not None:
+    starts = np.array([(start.x(), start.y()) for start, _ in lines])
+    ends = np.array([(end.x(), end.y()) for _, end in lines])
+    half = np.array([0.5 * size.width(), 0.5 * size.height()])
+    boxes = np.array([(r.left(), r.top(), r.right(), r.bottom()) for r in obstacles]).reshape(-1, 4)
+    shares = np.concatenate([_COMMON, _OWN])
+    points: Points = starts[:, np.newaxis] + shares[:, np.newaxis] * (ends - starts)[:, np.newaxis]
+    low, high = points - half - _CLEARANCE, points + half + _CLEARANCE
+    usable = _clear_of_boxes(low, high, boxes) & _clear_of_points(low, high, _crossings(starts, ends))
+    for allowed in (usable & _clear_of_lines(low, high, starts, ends), usable):
+        places = _at_one_share(points, allowed, half)
+        if places is None:
+            places = _one_by_one(points, allowed, half)
+        if places is not None:
+            return [QPointF(round(x), round(y)) for x, y in places]
+    return None
+
+
+def _at_one_share(points: Points, allowed: Mask, half: Points) -> Points | None:
+    """Return places for all labels at the first common share that suits every line; arrays are (lines, shares)."""
+    first, second = np.triu_indices(len(points), 1)
+    for share in range(len(_COMMON)):
+        places: Points = points[:, share]
+        if np.all(allowed[:, share]) and np.all(_apart(places[first], places[second], half)):
             return places
     return None
 
 
-class _Search:
-    def __init__(self, lines: Sequence[Line], size: QSizeF, obstacles: Sequence[QRectF]) -> None:
-        self._starts = np.array([(start.x(), start.y()) for start, _ in lines])
-        self._ends = np.array([(end.x(), end.y()) for _, end in lines])
-        self._half = np.array([0.5 * size.width(), 0.5 * size.height()])
-        self._boxes = np.array([(r.left(), r.top(), r.right(), r.bottom()) for r in obstacles]).reshape(-1, 4)
-        self._crossings = _crossings(self._starts, self._ends)
+def _one_by_one(points: Points, allowed: Mask, half: Points) -> Points | None:
+    """Return a place for each label at the first share that suits its line and the labels before it."""
+    places: Points = np.empty((0, 2))
+    for candidates, is_allowed in zip(points[:, len(_COMMON) :], allowed[:, len(_COMMON) :], strict=True):
+        free = np.flatnonzero(is_allowed & np.all(_apart(candidates[:, np.newaxis], places, half), axis=1))
+        if not len(free):
+            return None
+        places = np.vstack([places, candidates[free[0]]])
+    return places
 
-    def at_one_share(self, share: float, over_lines: bool) -> list[QPointF] | None:
-        placed = np.empty((0, 2))
-        for line in range(len(self._starts)):
-            point = self._points(line, np.array([share]))
-            if not self._free(line, point, placed, over_lines)[0]:
-                return None
-            placed = np.vstack([placed, point])
-        return [QPointF(round(x), round(y)) for x, y in placed]
 
-    def one_by_one(self, over_lines: bool) -> list[QPointF] | None:
-        placed = np.empty((0, 2))
-        for line in range(len(self._starts)):
-            points = self._points(line, _OWN)
-            free = np.flatnonzero(self._free(line, points, placed, over_lines))
-            if not len(free):
-                return None
-            placed = np.vstack([placed, points[free[0]]])
-        return [QPointF(round(x), round(y)) for x, y in placed]
+def _apart(first: Points, second: Points, half: Points) -> Mask:
+    """Return whether labels around two points, (..., 2), are clear of each other."""
+    apart: Mask = np.any(np.abs(first - second) >= 2 * half + _CLEARANCE, axis=-1)
+    return apart
 
-    def _points(self, line: int, shares: Points) -> Points:
-        points: Points = self._starts[line] + shares[:, np.newaxis] * (self._ends[line] - self._starts[line])
-        return points
 
-    def _free(self, line: int, points: Points, placed: Points, over_lines: bool) -> Mask:
-        """Return for each of ``points``, (points, 2), whether a label of ``line`` can stand there."""
-        apart = np.abs(points[:, np.newaxis] - placed) >= 2 * self._half + _CLEARANCE
-        free: Mask = np.all(np.any(apart, axis=2), axis=1)
-        clear = np.abs(points[:, np.newaxis] - self._crossings) > self._half + _CLEARANCE
-        free &= np.all(np.any(clear, axis=2), axis=1)
-        low, high = points - self._half - _CLEARANCE, points + self._half + _CLEARANCE
-        boxes = self._boxes
-        outside = (
-            (low[:, :1] > boxes[:, 2])
-            | (high[:, :1] < boxes[:, 0])
-            | (low[:, 1:] > boxes[:, 3])
-            | (high[:, 1:] < boxes[:, 1])
-        )
-        free &= np.all(outside, axis=1)
-        return free if over_lines else free & self._clear_of_lines(line, low, high)
+def _clear_of_boxes(low: Points, high: Points, boxes: Points) -> Mask:
+    """Return whether rectangles from ``low`` to ``high``, (lines, shares, 2), are clear of all of ``boxes``."""
+    outside = (
+        (low[..., :1] > boxes[:, 2])
+        | (high[..., :1] < boxes[:, 0])
+        | (low[..., 1:] > boxes[:, 3])
+        | (high[..., 1:] < boxes[:, 1])
+    )
+    clear: Mask = np.all(outside, axis=-1)
+    return clear
 
-    def _clear_of_lines(self, line: int, low: Points, high: Points) -> Mask:
-        others = np.arange(len(self._starts)) != line
-        starts, ends = self._starts[others], self._ends[others]
-        slopes = (ends[:, 1] - starts[:, 1]) / (ends[:, 0] - starts[:, 0])
-        left, right = (starts[:, 1] + slopes * (bounds[:, :1] - starts[:, 0]) for bounds in (low, high))
-        passes = (np.maximum(left, right) >= low[:, 1:]) & (np.minimum(left, right) <= high[:, 1:])
-        clear: Mask = ~np.any(passes, axis=1)
-        return clear
+
+def _clear_of_points(low: Points, high: Points, points: Points) -> Mask:
+    inside = (low[:, :, np.newaxis] <= points) & (points <= high[:, :, np.newaxis])
+    clear: Mask = ~np.any(np.all(inside, axis=-1), axis=-1)
+    return clear
+
+
+def _clear_of_lines(low: Points, high: Points, starts: Points, ends: Points) -> Mask:
+    """Return whether no line but its own passes through each rectangle."""
+    slopes = (ends[:, 1] - starts[:, 1]) / (ends[:, 0] - starts[:, 0])
+    left, right = (starts[:, 1] + slopes * (side[..., :1] - starts[:, 0]) for side in (low, high))
+    passes = (np.maximum(left, right) >= low[..., 1:]) & (np.minimum(left, right) <= high[..., 1:])
+    own = np.arange(len(starts))
+    passes[own, :, own] = False
+    clear: Mask = ~np.any(passes, axis=-1)
+    return clear
 
 
 def _crossings(starts: Points, ends: Points) -> Points:

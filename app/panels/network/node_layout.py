@@ -28,6 +28,8 @@ _LARGER, _LARGER_BY = 1.4, 8.0
 _WIDEST_CAPTION = "δ +0.0000"
 _WIDEST_WEIGHT = "−00.00"
 _MARGIN = 4.0
+# More numbers than this between two layers are not read, but hovered over.
+_MOST_LABELS = 30
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class NodeLayout:
 
     def __init__(self, columns: Sequence[Column], room: QRectF, widest_value: str = "0.000") -> None:
         self.room, self._layers = room, tuple(columns)
-        self.sizes = sizes = tuple(column.units for column in columns)
+        self.sizes = tuple(column.units for column in columns)
         self.zoom = min(2.0, max(0.8, min(room.width() / _DESIGN.width(), room.height() / _DESIGN.height())))
         self.caption_font = number_font(9.0 * min(1.5, max(1.0, 0.9 * self.zoom)))
         self.label_font = number_font(8.6 * min(1.5, max(1.0, 0.9 * self.zoom)), bold=True)
@@ -76,12 +78,28 @@ class NodeLayout:
         )
 
         self._xs = self._column_places()
+        self._place(widest_value, shared_lines=True)
+        if (missing := self._unlabelled()) > 0:
+            # Weights matter more than biases: see whether their labels fit without biases beside the deltas.
+            self._place(widest_value, shared_lines=False)
+            if self._unlabelled() == missing:
+                self._place(widest_value, shared_lines=True)
+
+    def _place(self, widest_value: str, shared_lines: bool) -> None:
+        self._shared_lines = shared_lines
         looks = self._choose()
         self.radii = tuple(radius for radius, _ in looks)
         self.captions = tuple(self._captions_of(layer, level) for layer, (_, level) in enumerate(looks))
-        self.centres = tuple(self._column(layer) for layer in range(len(sizes)))
+        self.centres = tuple(self._column(layer) for layer in range(len(self.sizes)))
         self.value_looks = tuple(self._value_look(radius, widest_value) for radius in self.radii)
-        self.labels = tuple(self._labels(layer) for layer in range(len(sizes)))
+        self.labels = tuple(self._labels(layer) for layer in range(len(self.sizes)))
+
+    def _unlabelled(self) -> int:
+        """Return the number of layers whose labels could fit, but do not."""
+        return sum(
+            not labels and before * after <= _MOST_LABELS
+            for labels, before, after in zip(self.labels[1:], self.sizes, self.sizes[1:], strict=False)
+        )
 
     # --- columns
 
@@ -137,7 +155,7 @@ class NodeLayout:
         target = ("target",) if layer == len(self.sizes) - 1 else ()
         if level == _FULL:
             return Captions(True, tuple(line for line in (bias, delta, target) if line))
-        if 2 * self.caption_width > 0.75 * self._column_pitch:
+        if not self._shared_lines or 2 * self.caption_width > 0.75 * self._column_pitch:
             bias = ()
         lines = (bias + delta, target if level == _NAMED else ())
         return Captions(level == _NAMED, tuple(line for line in lines if line))
@@ -169,7 +187,7 @@ class NodeLayout:
         if layer == 0:
             return {}
         before, after = self.centres[layer - 1], self.centres[layer]
-        if len(before) * len(after) > 30:
+        if len(before) * len(after) > _MOST_LABELS:
             return {}
         sides = [(number, unit) for number in (layer - 1, layer) for unit in range(self.sizes[number])]
         obstacles = [box for side in sides for box in self._boxes(*side)]
