@@ -18,6 +18,7 @@ from app.main_window import MainWindow
 _log = logging.getLogger(__name__)
 
 _COLLECT_EVERY_MS = 2000
+_PREFETCH_AFTER_MS = 1000
 
 
 def run_window() -> int:
@@ -30,6 +31,8 @@ def run_window() -> int:
         sys.excepthook = _log_uncaught
         collector = collect_garbage_here(app)
         window.show()
+        # MNIST is there by the time a person chooses it.
+        QTimer.singleShot(_PREFETCH_AFTER_MS, window, lambda: window.controller.datasets.prefetch("mnist", "float32"))
         code = app.exec()
     collector.stop()
     return code

@@ -24,6 +24,10 @@ from app.workspace import Workspace
 from backprop import LESSONS, Experiment
 
 
+# A wait that is shorter needs no words.
+_NOTICED_MS = 300
+
+
 class MainWindow(QMainWindow):
     """One window with one controller. ``shown`` is sent when the window is there for the first time."""
 
@@ -46,13 +50,14 @@ class MainWindow(QMainWindow):
         self.exports = ExportFlow(self, self.controller, self.notice, self.settings)
         #: The panels that have something to show of this run.
         self._suited: list[Panel] = []
+        self._patience = QTimer(self, interval=_NOTICED_MS, singleShot=True)
 
         self._put_together()
         self._connect()
         self._build_menu()
         self._spread_theme()
-        self.resize(1366, 768)
-        self.restoreGeometry(self.settings.state("geometry"))
+        if not self.restoreGeometry(self.settings.state("geometry")):
+            self._take_first_place()
         self.workspace.restore_layout(self.settings.state("docks"))
         lesson = self.settings.text("lesson", "xor")
         self.choose_lesson(lesson if lesson in LESSONS else "xor")
@@ -98,6 +103,7 @@ class MainWindow(QMainWindow):
         controller.playing_changed.connect(self._enable)
         controller.pace_changed.connect(bar.set_pace)
         controller.busy_changed.connect(self._show_busy)
+        self._patience.timeout.connect(self._ask_for_patience)
         controller.failed.connect(self.notice.show_error)
         samples, network = self.panels["samples"], self.panels["network"]
         if isinstance(samples, SamplesPanel) and isinstance(network, NetworkPanel):
@@ -114,6 +120,13 @@ class MainWindow(QMainWindow):
         menu.addSeparator()
         menu.addAction(self.commands["quit"])
         self.bar.menu.setMenu(menu)
+
+    def _take_first_place(self) -> None:
+        """Fill a small screen; on a larger one, leave some of it free."""
+        screen = self.screen().availableSize()
+        self.resize(max(1366, screen.width() * 7 // 8), max(768, screen.height() * 7 // 8))
+        if screen.width() <= 1440 or screen.height() <= 900:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     # --- what a person asks for
 
@@ -175,9 +188,15 @@ class MainWindow(QMainWindow):
     def _show_busy(self, busy: bool) -> None:
         if busy:
             self.setCursor(Qt.CursorShape.BusyCursor)
+            self._patience.start()
         else:
             self.unsetCursor()
+            self._patience.stop()
+            self.notice.end_waiting()
         self._enable()
+
+    def _ask_for_patience(self) -> None:
+        self.notice.show_waiting(self.tr("Loading the data set …"))
 
     def _enable(self) -> None:
         """Offer what can be done now."""

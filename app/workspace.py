@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from app.panels.base import Panel
@@ -14,8 +15,11 @@ from backprop import Experiment
 _LAYOUT_VERSION = 1
 _MARGIN = 8
 
-# Widths and heights in pixels of a window of 1366 x 768; on a larger one they grow in proportion.
-_COLUMNS = {"experiment": 220, "network": 740, "loss": 376}
+# Widths and heights in pixels of a window of 1366 x 768; on a larger one all but the form grow in proportion.
+_DESIGN_WIDTH, _DESIGN_HEIGHT = 1366, 768
+_FORM_WIDTH = 220
+_WIDEST_FORM = 300
+_COLUMNS = {"network": 740, "loss": 376}
 _MIDDLE = {"network": 300, "weights": 240}
 _RIGHT = {"loss": 240, "accuracy": 300}
 _BELOW = {"samples": 138}
@@ -40,6 +44,8 @@ class Workspace(QMainWindow):
             self.docks[name] = dock
         #: Docks that are hidden only because this run gives them nothing to show.
         self._unsuited: set[str] = set()
+        self._restored = False
+        self.docks["experiment"].setMaximumWidth(_WIDEST_FORM)
         self._arrange()
 
     def start_run(self, experiment: Experiment) -> list[Panel]:
@@ -54,6 +60,7 @@ class Workspace(QMainWindow):
             dock.setFloating(False)
             dock.setVisible(name not in self._unsuited)
         self._arrange()
+        self._set_sizes()
 
     def save_layout(self) -> QByteArray:
         """Return where the docks stand; those hidden for this run only count as shown."""
@@ -66,7 +73,13 @@ class Workspace(QMainWindow):
 
     def restore_layout(self, state: QByteArray) -> None:
         """Put the docks to where they stood when ``state`` was saved; anything unreadable changes nothing."""
-        self.restoreState(state, _LAYOUT_VERSION)
+        self._restored = self.restoreState(state, _LAYOUT_VERSION)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._restored:
+            self._restored = True
+            self._set_sizes()  # now that the window knows how large it is
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of ``theme``."""
@@ -98,10 +111,16 @@ class Workspace(QMainWindow):
         self.splitDockWidget(docks["network"], docks["weights"], Qt.Orientation.Vertical)
         self.splitDockWidget(docks["loss"], docks["accuracy"], Qt.Orientation.Vertical)
         self.addDockWidget(below, docks["samples"])
-        for sizes, orientation in (
-            (_COLUMNS, Qt.Orientation.Horizontal),
-            (_MIDDLE, Qt.Orientation.Vertical),
-            (_RIGHT, Qt.Orientation.Vertical),
-            (_BELOW, Qt.Orientation.Vertical),
+
+    def _set_sizes(self) -> None:
+        wide, high = self.width() / _DESIGN_WIDTH, self.height() / _DESIGN_HEIGHT
+        for sizes, scale, orientation in (
+            (_COLUMNS, wide, Qt.Orientation.Horizontal),
+            (_MIDDLE, high, Qt.Orientation.Vertical),
+            (_RIGHT, high, Qt.Orientation.Vertical),
+            (_BELOW, high, Qt.Orientation.Vertical),
         ):
-            self.resizeDocks([docks[name] for name in sizes], list(sizes.values()), orientation)
+            shown = {self.docks[name]: round(size * scale) for name, size in sizes.items() if name not in self._unsuited}
+            if sizes is _COLUMNS:
+                shown[self.docks["experiment"]] = _FORM_WIDTH
+            self.resizeDocks(list(shown), list(shown.values()), orientation)

@@ -97,7 +97,7 @@ class AccuracyPanel(Panel):
 
     def summary(self) -> str:
         history = self._history
-        if self._dataset is None or history is None or not len(history.accuracy):
+        if history is None or not len(history.accuracy) or not self._class_names():
             return self.tr("The test set has not been predicted yet; that is done after every epoch.")
         by_class = ", ".join(
             self.tr("{name}: {share}").format(name=name, share=_percent(share, 1))
@@ -116,7 +116,10 @@ class AccuracyPanel(Panel):
         self.chart.set_now(self._epochs_done - 1 if marked else None)
 
     def _class_names(self) -> tuple[str, ...]:
-        return self._dataset.info.class_names if self._dataset is not None else ()
+        """Return the names of the classes there are accuracies of: none without a test set that is predicted."""
+        if self._dataset is None or self._history is None:
+            return ()
+        return self._dataset.info.class_names[: self._history.class_accuracy.shape[1]]
 
     def _colour(self, which: int) -> str:
         return self.theme.series[which % len(self.theme.series)]
@@ -128,8 +131,8 @@ class AccuracyPanel(Panel):
         longest = max(experiment.epochs if experiment is not None else 1, epochs)
         axes = Axes(longest, y_high=100.0, y_suffix=" %")
         curves = []
-        if history is not None:
-            names = self._class_names()
+        names = self._class_names()
+        if history is not None and names:
             percent = 100.0 * history.class_accuracy
             curves = [
                 Curve(name, self._colour(k), percent[:, k], width=1.5, label=name) for k, name in enumerate(names)
@@ -143,7 +146,7 @@ class AccuracyPanel(Panel):
     def _read(self, x: float) -> ReadOut | None:
         """Return all accuracies of the epoch nearest to ``x``."""
         history = self._history
-        if history is None or not len(history.accuracy):
+        if history is None or not len(history.accuracy) or not self._class_names():
             return None
         epoch = min(round(x), len(history.accuracy) - 1)
         total = float(history.accuracy[epoch])

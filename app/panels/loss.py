@@ -130,7 +130,7 @@ class LossPanel(Panel):
         if self._experiment is None or not len(values):
             return self.tr("No loss has been computed yet.")
         return self.tr(
-            "{quantity} over {count} of {epochs} epochs: {first} at first, {last} in epoch {epoch}, {least} at the lowest."
+            "{quantity} over {count} of {epochs} epochs: {first} at first, {last} in epoch {epoch}, at lowest {least}."
         ).format(
             quantity=self._quantity_name(),
             count=f"{len(values):,}",

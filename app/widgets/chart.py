@@ -78,14 +78,14 @@ class _PixelCurve(pg.PlotCurveItem):  # type: ignore[misc]  # pyqtgraph has no t
         known = np.isfinite(y)
         if not known.all():
             x, y = x[known], y[known]
-        # A long, wide path is slow to stroke when antialiased; segments are not, but leave gaps at sharp corners.
+        # A long, wide path is slow to stroke when antialiased; segments are not, but where long ones meet, seams show.
         self.setSegmentedLineMode("on" if curve.width > 1.0 and len(y) > _LONG else "off")
         pen = self.opts["pen"]
         if pen.color() != QColor(curve.colour) or pen.widthF() != curve.width:
             pen = QPen(QColor(curve.colour), curve.width)
             pen.setCosmetic(False)  # or it would be thinner on a screen with more pixels
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
             self.setPen(pen)
         self.setData(x, y)
 

@@ -16,6 +16,7 @@ from app.widgets.value_text import short, with_minus
 _WIDTH = 8.0
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _LABEL_GAP = 4.0
+_STEP = 10.0
 # A round value between the ends for every so many lines of text.
 _LINES_A_TICK = 3.0
 
@@ -45,9 +46,9 @@ class ColourBar:
 
     def width(self, face: Typeface) -> float:
         """Return the room for the bar and its labels in ``face``."""
-        # A sign and three figures always have room, so that the picture does not move with every number.
+        # A sign and three figures always have room, and room grows in steps, so that the picture seldom moves.
         texts = ("\N{MINUS SIGN}00.0", *self.labels())
-        return _WIDTH + _LABEL_GAP + math.ceil(max(face.advance(text) for text in texts))
+        return _WIDTH + _LABEL_GAP + _STEP * math.ceil(max(face.advance(text) for text in texts) / _STEP)
 
     def place(self, left: float, top: float, height: float) -> None:
         """Put the bar there; a ``height`` of 0 hides it."""

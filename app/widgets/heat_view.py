@@ -69,6 +69,9 @@ class HeatView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.NoViewportUpdate)
         self.setInteractive(False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # The background is painted whole, so what is under the view need not be.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.viewport().setAutoFillBackground(False)
         self.setMinimumSize(24, 24)
         self._use_fonts()
         self.set_theme(LIGHT)

@@ -26,6 +26,7 @@ class NoticeBar(QFrame):
         self._close.setProperty("flat", True)
         self._close.setToolTip(self.tr("Hide this message."))
         self._close.clicked.connect(self.hide)
+        self._waiting = False
         self._action: Callable[[], None] | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 8, 6)
@@ -61,7 +62,21 @@ class NoticeBar(QFrame):
         self._progress.show()
         self._close.hide()
 
+    def show_waiting(self, sentence: str) -> None:
+        """Show that something takes a while, until ``end_waiting``."""
+        self._show(sentence, "")
+        self._waiting = True
+        self._progress.setRange(0, 0)
+        self._progress.show()
+        self._close.hide()
+
+    def end_waiting(self) -> None:
+        """Hide what ``show_waiting`` shows; anything else stays."""
+        if self._waiting:
+            self.hide()
+
     def _show(self, sentence: str, role: str) -> None:
+        self._waiting = False
         self._text.setText(sentence)
         if self._text.property("role") != role:
             self._text.setProperty("role", role)

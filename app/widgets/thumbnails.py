@@ -33,7 +33,7 @@ _LEAST_SIDE, _MOST_SIDE = 28.0, 48.0
 _BELOW = 3.0
 _ABOVE = 1.0
 # More images than this are neither looked at by a person nor answered in a moment.
-_MOST_IMAGES = 160
+_MOST_IMAGES = 120
 _GAP = 8.0
 _ICON = 11.0
 
@@ -214,7 +214,7 @@ class Thumbnails(QWidget):
         ratio = self.devicePixelRatioF()
         page = QPixmap(math.ceil(self.width() * ratio), math.ceil(self.height() * ratio))
         page.setDevicePixelRatio(ratio)
-        page.fill(Qt.GlobalColor.transparent)
+        page.fill(QColor(self._theme.card))
         painter = QPainter(page)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         _, height, width = self._images.shape

@@ -59,7 +59,9 @@ def test_the_program_trains_pauses_and_quits_by_keyboard(display: dict[str, str]
         subprocess.run([sys.executable, "-c", GRAB, path], env=display, check=True)
         return np.asarray(iio.imread(path))[..., :3]
 
-    program = subprocess.Popen([sys.executable, ROOT / "main.py"], env=display, stderr=subprocess.PIPE, text=True)
+    errors = tmp_path / "errors.txt"
+    with errors.open("w") as stderr:
+        program = subprocess.Popen([sys.executable, ROOT / "main.py"], env=display, stderr=stderr)
     try:
         wait_until(lambda: xdotool("search", "--onlyvisible", "--name", "Backscope"), "the window")
         window = xdotool("search", "--onlyvisible", "--name", "Backscope").splitlines()[0]
@@ -93,5 +95,5 @@ def test_the_program_trains_pauses_and_quits_by_keyboard(display: dict[str, str]
         assert program.wait(timeout=10) == 0
     finally:
         program.kill()
-    assert program.stderr is not None
-    assert program.stderr.read() == ""
+        program.wait()
+    assert errors.read_text() == ""

@@ -60,7 +60,7 @@ def small_dataset() -> Iterator[MakeDataset]:
 
 @pytest.fixture(scope="session")
 def any_run(small_dataset: MakeDataset) -> st.SearchStrategy[tuple[backprop.Experiment, backprop.Dataset]]:
-    """A strategy for experiments of any architecture, each with its data set; learning rates keep most of them finite."""
+    """A strategy for experiments of any architecture, with their data sets; small learning rates keep most finite."""
 
     @st.composite
     def runs(draw: st.DrawFn) -> tuple[backprop.Experiment, backprop.Dataset]:

@@ -99,7 +99,7 @@ def test_the_same_step_in_plain_python(step: backprop.Trainer) -> None:
     w1, w2 = initial["W1"].tolist(), [row[0] for row in initial["W2"].tolist()]
     gradient1, gradient2 = [[0.0, 0.0], [0.0, 0.0]], [0.0, 0.0]
     squares = 0.0
-    for (x, y) in (((0, 0), 0), ((0, 1), 1), ((1, 0), 1), ((1, 1), 0)):
+    for x, y in (((0, 0), 0), ((0, 1), 1), ((1, 0), 1), ((1, 1), 0)):
         hidden = [1 / (1 + exp(-(x[0] * w1[0][j] + x[1] * w1[1][j]))) for j in (0, 1)]
         output = 1 / (1 + exp(-(hidden[0] * w2[0] + hidden[1] * w2[1])))
         squares += (output - y) ** 2
@@ -119,8 +119,8 @@ def test_the_same_step_in_plain_python(step: backprop.Trainer) -> None:
 
 
 # One linear unit that begins at zero answers 0 for every sample, so a - y = 0, -1, -1, 0. Half the sum of the squares
-# is 1, their mean 1/2. dL/dW = x^T (a - y): the first input is 1 for the third and fourth sample, -1 + 0 = -1, the second
-# for the second and fourth, -1 + 0 = -1. dL/db is the sum, -2. With eta 0.25: W = 0.25, 0.25 and b = 0.5.
+# is 1, their mean 1/2. dL/dW = x^T (a - y): the first input is 1 for the third and fourth sample, -1 + 0 = -1, the
+# second for the second and fourth, -1 + 0 = -1. dL/db is the sum, -2. With eta 0.25: W = 0.25, 0.25 and b = 0.5.
 # The mean variant divides by four samples: L = 0.25, dL/dW = -0.25, -0.25, dL/db = -0.5.
 @pytest.mark.parametrize(("loss", "divisor"), [("half_squared_error", 1), ("mean_half_squared_error", 4)])
 def test_one_linear_unit_with_a_bias(loss: str, divisor: int, xor: backprop.Dataset) -> None:

@@ -122,10 +122,14 @@ def test_everything_before_is_kept_and_can_be_seen_again(
     dataset = backprop.load("xor", dtype)
     trainer = backprop.Trainer(experiment, dataset)
     seen = []
-    with pytest.raises(DivergedError) as caught:
+
+    def go() -> None:
         while True:
             trainer.step_batch()
             seen.append(trainer.snapshot())
+
+    with pytest.raises(DivergedError) as caught:
+        go()
     assert len(seen) == caught.value.step
     assert np.isfinite(trainer.history.step_mse).all()
     assert np.isfinite(trainer.history.step_objective).all()
@@ -174,7 +178,8 @@ def test_a_diverged_run_can_still_be_looked_at(layers: tuple[Layer, ...], xor32:
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 @pytest.mark.parametrize(
-    ("loss", "output"), [("cross_entropy", "softmax"), ("binary_cross_entropy", "sigmoid"), ("half_squared_error", "tanh")]
+    ("loss", "output"),
+    [("cross_entropy", "softmax"), ("binary_cross_entropy", "sigmoid"), ("half_squared_error", "tanh")],
 )
 def test_saturated_networks_train_on_at_the_largest_learning_rate(
     loss: str, output: str, dtype: str, small_dataset: Callable[..., backprop.Dataset]

@@ -1,4 +1,4 @@
-"""Every gradient against central differences: each activation, in each layer, under each loss, with and without biases."""
+"""Every gradient against central differences: any activation, layer and loss, with and without biases."""
 
 from collections.abc import Callable
 from itertools import product

@@ -136,9 +136,7 @@ class TestMnist:
         expected = reference["mnist"]["test_accuracy_percent_after_each_epoch"][19]
         assert 100 * mnist_run.history.accuracy[19] == pytest.approx(expected, abs=0.3)
 
-    def test_float32_follows_float64(
-        self, mnist_run: backprop.Trainer, mnist_run_in_float64: backprop.Trainer
-    ) -> None:
+    def test_float32_follows_float64(self, mnist_run: backprop.Trainer, mnist_run_in_float64: backprop.Trainer) -> None:
         # Rounding makes the two drift apart; in the first epoch they still agree closely.
         single, double = mnist_run.history.step_mse[:938], mnist_run_in_float64.history.step_mse[:938]
         np.testing.assert_allclose(single, double, rtol=0.01)

@@ -91,9 +91,7 @@ def test_delta_is_the_slope_of_the_value(name: str, activation: str) -> None:
     for index in np.ndindex(z.shape):
         nudge = np.zeros_like(z)
         nudge[index] = step
-        above, below = (
-            LOSSES[name].value(moved, activated(activation, moved), y) for moved in (z + nudge, z - nudge)
-        )
+        above, below = (LOSSES[name].value(moved, activated(activation, moved), y) for moved in (z + nudge, z - nudge))
         slope[index] = (above - below) / (2 * step)
     np.testing.assert_allclose(delta_of(name, activation, z, y), slope, rtol=1e-7, atol=1e-8)
 
@@ -109,9 +107,7 @@ def test_the_mean_divides_by_the_samples_and_by_nothing_else(name: str, activati
     np.testing.assert_allclose(delta_of(mean, activation, z, y), total / 5, rtol=1e-14)
 
 
-@pytest.mark.parametrize(
-    ("name", "activation"), [("cross_entropy", "softmax"), ("binary_cross_entropy", "sigmoid")]
-)
+@pytest.mark.parametrize(("name", "activation"), [("cross_entropy", "softmax"), ("binary_cross_entropy", "sigmoid")])
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 @pytest.mark.parametrize("size", [1e2, 1e4, 1e30])
 def test_cross_entropy_at_extreme_outputs(name: str, activation: str, dtype: str, size: float) -> None:

@@ -127,10 +127,13 @@ def test_every_pace_gives_the_same_bits(data: st.DataObject, any_run: Runs, asse
 
 
 @given(data=st.data())
-def test_the_same_experiment_gives_the_same_run(data: st.DataObject, any_run: Runs, assert_same_moment: Compare) -> None:
+def test_the_same_experiment_gives_the_same_run(
+    data: st.DataObject, any_run: Runs, assert_same_moment: Compare
+) -> None:
     experiment, dataset = data.draw(any_run)
-    first, again = backprop.Trainer(experiment, dataset), backprop.Trainer(
-        backprop.Experiment.from_json(experiment.to_json()), dataset
+    first, again = (
+        backprop.Trainer(experiment, dataset),
+        backprop.Trainer(backprop.Experiment.from_json(experiment.to_json()), dataset),
     )
     np.random.seed(data.draw(st.integers(0, 1000)))  # hidden state that must not matter
     assert to_the_end(first, first.run) == to_the_end(again, again.run)

@@ -96,7 +96,17 @@ def test_importing_the_engine_brings_no_window_and_no_tensorflow() -> None:
     answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     loaded = set(answer.stdout.split())
     assert "backprop" in loaded
-    assert not loaded & {"app", "PySide6", "pyqtgraph", "imageio", "PIL", "tensorflow", "keras", "sklearn", "matplotlib"}
+    assert not loaded & {
+        "app",
+        "PySide6",
+        "pyqtgraph",
+        "imageio",
+        "PIL",
+        "tensorflow",
+        "keras",
+        "sklearn",
+        "matplotlib",
+    }
 
 
 def test_every_error_is_one_of_the_engines_own() -> None:

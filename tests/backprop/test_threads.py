@@ -77,9 +77,7 @@ def test_moments_seen_from_another_thread_are_exact(
     assert np.array_equal(trainer.history.loss, finished.history.loss)
 
 
-def test_two_runs_at_once_do_not_disturb_each_other(
-    finished: backprop.Trainer, assert_same_moment: Compare
-) -> None:
+def test_two_runs_at_once_do_not_disturb_each_other(finished: backprop.Trainer, assert_same_moment: Compare) -> None:
     trainers = [backprop.Trainer(finished.experiment, finished.dataset) for _ in range(2)]
     threads = [Thread(target=trainer.run) for trainer in trainers]
     for thread in threads:

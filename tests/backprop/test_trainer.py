@@ -90,6 +90,25 @@ class TestLearningRate:
         assert trainer.learning_rate == 0.5
         assert trainer.history.learning_rate(0) == 0.5
 
+    @pytest.mark.parametrize("kind", [np.float64, np.float32, np.longdouble])
+    def test_of_numpys_own_types_gives_the_same_run(
+        self, kind: type[np.floating], small_dataset: Callable[..., backprop.Dataset]
+    ) -> None:
+        # NumPy multiplies float32 gradients by a np.float64 in float64, and by a Python number in float32.
+        dataset = small_dataset(12, 5, 4, "float32")
+        layers = (Layer(6, "tanh"), Layer(4))
+        rate = float(np.float32(0.1)) if kind is np.float32 else 0.1
+        experiment = backprop.Experiment(dataset=dataset.name, layers=layers, learning_rate=rate, dtype="float32")
+        expected = backprop.Trainer(experiment, dataset)
+        made = backprop.Trainer(experiment.replace(learning_rate=kind(rate)), dataset)
+        changed = backprop.Trainer(experiment.replace(learning_rate=0.7), dataset)
+        changed.learning_rate = kind(rate)
+        for trainer in (expected, made, changed):
+            trainer.run()
+            assert np.array_equal(trainer.history.step_mse, expected.history.step_mse)
+            for name, value in expected.parameters.items():
+                assert np.array_equal(trainer.parameters[name], value)
+
     def test_begins_again_with_a_reset(self, trainer: backprop.Trainer) -> None:
         trainer.learning_rate = 0.125
         trainer.reset()
@@ -171,7 +190,8 @@ class TestDataset:
         assert trainer.dataset.train.x.dtype == np.float64
 
     def test_of_another_name_or_type_is_refused(self, mnist: backprop.Dataset) -> None:
-        for experiment in (backprop.LESSONS["xor"].experiment, backprop.LESSONS["mnist"].experiment.replace(dtype="float64")):
+        lessons = backprop.LESSONS
+        for experiment in (lessons["xor"].experiment, lessons["mnist"].experiment.replace(dtype="float64")):
             with pytest.raises(ExperimentError) as caught:
                 backprop.Trainer(experiment, mnist)
             assert caught.value.field == "dataset"

@@ -62,7 +62,8 @@ def _one_by_one(points: Points, allowed: Mask, half: Points) -> Points | None:
 
 def _apart(first: Points, second: Points, half: Points) -> Mask:
     """Return whether labels around two points, (..., 2), are clear of each other."""
-    apart: Mask = np.any(np.abs(first - second) >= 2 * half + _CLEARANCE, axis=-1)
+    far = np.abs(first - second) >= 2 * half + _CLEARANCE
+    apart: Mask = far[..., 0] | far[..., 1]
     return apart
 
 
@@ -79,8 +80,13 @@ def _clear_of_boxes(low: Points, high: Points, boxes: Points) -> Mask:
 
 
 def _clear_of_points(low: Points, high: Points, points: Points) -> Mask:
-    inside = (low[:, :, np.newaxis] <= points) & (points <= high[:, :, np.newaxis])
-    clear: Mask = ~np.any(np.all(inside, axis=-1), axis=-1)
+    """Return whether none of ``points``, (points, 2), lies within each rectangle."""
+    (x, y), (left, top), (right, bottom) = points.T, np.moveaxis(low, -1, 0), np.moveaxis(high, -1, 0)
+    # Column by column: reducing an axis of two numbers would cost more than all else here.
+    inside = (left[..., np.newaxis] <= x) & (x <= right[..., np.newaxis])
+    inside &= top[..., np.newaxis] <= y
+    inside &= y <= bottom[..., np.newaxis]
+    clear: Mask = ~np.any(inside, axis=-1)
     return clear
 
 
@@ -105,4 +111,6 @@ def _crossings(starts: Points, ends: Points) -> Points:
     share = gap_start[crossing] / (gap_start[crossing] - gap_end[crossing])
     first = first[crossing]
     points: Points = starts[first] + share[:, np.newaxis] * (ends[first] - starts[first])
-    return points
+    # In a regular network many lines meet in one point.
+    unique: Points = np.unique(np.round(points), axis=0)
+    return unique
