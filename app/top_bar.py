@@ -35,12 +35,12 @@ class TopBar(QFrame):
         )
         for name, lesson in LESSONS.items():
             self.lesson.addItem(lesson.title, name)
-        self.lesson.setMinimumWidth(132)
+        self.lesson.setMinimumWidth(112)
         self.lesson.activated.connect(lambda index: self.lesson_chosen.emit(self.lesson.itemData(index)))
 
         self.play = BarButton()
         self.play.setProperty("primary", True)
-        self.play.setMinimumWidth(98)
+        self.play.setMinimumWidth(92)
         self.play.clicked.connect(actions["play"].trigger)
         actions["play"].enabledChanged.connect(self.play.setEnabled)
 
@@ -106,7 +106,7 @@ class TopBar(QFrame):
         row.addStretch(1)
         for stat in (self.epoch, self.loss, self.right):
             row.addWidget(stat)
-            row.addSpacing(10)
+            row.addSpacing(6)
         row.addWidget(_line())
         row.addWidget(self.export)
         row.addWidget(self.menu)

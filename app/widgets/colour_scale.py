@@ -23,8 +23,8 @@ SHADES = 255
 #: The shade of what has no colour.
 MISSING = 255
 
-#: Text on a colour is one of these two, whichever is told apart better.
-DARK_TEXT = "#141A22"
+#: Text on a colour is one of these two, whichever is told apart better: with any other pair, some would be too faint.
+DARK_TEXT = "#000000"
 LIGHT_TEXT = "#FFFFFF"
 
 # Ranges below this are shown as the constant they nearly are: 255 shades of them would overflow in float32.

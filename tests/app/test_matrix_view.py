@@ -111,7 +111,7 @@ def contrast(first: QColor, second: QColor) -> float:
 @pytest.mark.parametrize("table", [viridis(), diverging(LIGHT), diverging(DARK)])
 def test_text_can_be_read_on_every_colour(table) -> None:  # type: ignore[no-untyped-def]
     for pixel, text in zip(table.pixels[:255], table.text, strict=True):
-        assert contrast(QColor.fromRgba(int(pixel)), QColor(text)) >= 4.2
+        assert contrast(QColor.fromRgba(int(pixel)), QColor(text)) >= 4.5
 
 
 # --- texts
@@ -183,7 +183,7 @@ def test_numbers_are_written_where_they_have_room_and_in_a_colour_that_shows(qtb
     assert isinstance(view, MatrixView)
     assert view.written()[Cell(0, 1)] == "5.84"
     image = view.grab().toImage()
-    for cell, text in ((Cell(1, 0), "#FFFFFF"), (Cell(1, 1), "#141A22")):
+    for cell, text in ((Cell(1, 0), "#FFFFFF"), (Cell(1, 1), "#000000")):
         rect = view.cell_rect(cell).toRect()
         pixels = {
             image.pixelColor(x, y).name()
@@ -216,8 +216,8 @@ def test_the_colour_bar_runs_from_the_lowest_to_the_highest_value(qtbot: QtBot) 
     bar = view.bar.rect
     assert bar.height() == view.image_rect.height()
     assert view.bar.labels() == ("−13.6", "10.5")
-    assert colour_at(view, QPointF(bar.center().x(), bar.top() + 3)).name() > "#f0"
-    assert colour_at(view, QPointF(bar.center().x(), bar.bottom() - 4)).name() == "#440255"
+    assert colour_at(view, QPointF(bar.center().x(), bar.top() + 3)).red() > 230
+    assert colour_at(view, QPointF(bar.center().x(), bar.bottom() - 4)).lightness() < 60
     ticks = dict(view.bar.ticks(10.0))
     assert ticks[0.0] == "0", "round values stand between the ends"
 
