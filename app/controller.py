@@ -11,7 +11,9 @@ from app.moment import Moment, RunStarted
 from app.pace import FASTEST, STARTING_PACES, Pace, Unit
 from app.worker import Worker
 from backprop import Experiment, Trainer
-from backprop.experiment import MAX_SEED
+
+# New seeds are drawn below this, so that a person can read one out and another can type it.
+_SEEDS = 10_000
 
 
 class Controller(QObject):
@@ -86,11 +88,9 @@ class Controller(QObject):
         self._last_command = self._worker.reset()
         self._set_playing(False)
 
-    def new_random(self) -> None:
-        """Begin the same experiment with another seed, and so with other initial weights."""
-        if self.run is not None:
-            seed = secrets.randbelow(min(MAX_SEED, 9999) + 1)
-            self.start_run(self.run.experiment.replace(seed=seed))
+    def new_random(self, experiment: Experiment) -> None:
+        """Begin ``experiment`` with another seed, and so with other initial weights."""
+        self.start_run(experiment.replace(seed=secrets.randbelow(_SEEDS)))
 
     def set_pace(self, pace: Pace) -> None:
         """Play at another speed."""

@@ -23,7 +23,6 @@ from app.widgets.notice_bar import NoticeBar
 from app.workspace import Workspace
 from backprop import LESSONS, Experiment
 
-
 # A wait that is shorter needs no words.
 _NOTICED_MS = 300
 
@@ -148,8 +147,9 @@ class MainWindow(QMainWindow):
             self.form.set_experiment(self.controller.run.experiment)
 
     def _ask_for_new_random(self) -> None:
-        if self._may_discard():
-            self.controller.new_random()
+        experiment = self.form.experiment()
+        if experiment is not None and self._may_discard():
+            self.controller.new_random(experiment)
 
     def _may_discard(self) -> bool:
         """Ask before a run is lost that took more than a moment to compute."""

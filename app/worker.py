@@ -177,9 +177,10 @@ class Worker(QThread):
     def _reset(self) -> None:
         self._playing = False
         if self._trainer is not None:
-            epochs = self._trainer.epochs
+            # What a person has changed during the run stays as the form shows it.
+            learning_rate = self._trainer.learning_rate
             self._trainer.reset()
-            self._trainer.epochs = epochs
+            self._trainer.learning_rate = learning_rate
         self._announce()
 
     def _set_pace(self, pace: Pace) -> None:

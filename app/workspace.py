@@ -120,7 +120,9 @@ class Workspace(QMainWindow):
             (_RIGHT, high, Qt.Orientation.Vertical),
             (_BELOW, high, Qt.Orientation.Vertical),
         ):
-            shown = {self.docks[name]: round(size * scale) for name, size in sizes.items() if name not in self._unsuited}
+            shown = {
+                self.docks[name]: round(size * scale) for name, size in sizes.items() if name not in self._unsuited
+            }
             if sizes is _COLUMNS:
                 shown[self.docks["experiment"]] = _FORM_WIDTH
             self.resizeDocks(list(shown), list(shown.values()), orientation)

@@ -117,7 +117,7 @@ def test_reset_brings_back_the_same_initial_weights_in_every_state(qtbot: QtBot,
 
 def test_new_random_begins_with_other_weights_from_a_seed_that_is_shown(qtbot: QtBot, controller: Controller) -> None:
     with qtbot.waitSignal(controller.run_started) as started:
-        controller.new_random()
+        controller.new_random(XOR)
     run = started.args[0]
     again = Trainer(XOR.replace(seed=run.experiment.seed))
     assert np.array_equal(run.moment.snapshot.parameters["W1"], again.parameters["W1"])
@@ -135,6 +135,21 @@ def test_the_learning_rate_changes_in_a_running_run(qtbot: QtBot, controller: Co
     trainer.learning_rate = 2.0
     trainer.step_epoch()
     assert moment.snapshot.learning_rate == 2.0
+    assert np.array_equal(moment.snapshot.parameters["W1"], trainer.parameters["W1"])
+
+
+def test_a_changed_learning_rate_survives_a_reset_as_the_form_still_shows_it(
+    qtbot: QtBot, controller: Controller
+) -> None:
+    controller.set_learning_rate(2.0)
+    controller.step(Unit.EPOCH)
+    wait_for(qtbot, controller, Cursor(0, 0, 6))
+    controller.reset()
+    wait_for(qtbot, controller, Cursor(0, 0, 0))
+    controller.step(Unit.EPOCH)
+    moment = wait_for(qtbot, controller, Cursor(0, 0, 6))
+    trainer = Trainer(XOR.replace(learning_rate=2.0))
+    trainer.step_epoch()
     assert np.array_equal(moment.snapshot.parameters["W1"], trainer.parameters["W1"])
 
 

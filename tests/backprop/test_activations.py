@@ -41,7 +41,7 @@ def test_values(name: str, z: list[list[float]], expected: list[list[float]], dt
     given = before.copy()
     a = applied(ACTIVATIONS[name], given)
     assert a.dtype == dtype
-    np.testing.assert_allclose(a, expected, rtol=4 * np.finfo(dtype).eps)
+    np.testing.assert_allclose(a, expected, rtol=4 * float(np.finfo(dtype).eps))
     assert np.array_equal(given, before), "z is left as it is"
 
 
@@ -62,7 +62,7 @@ def test_derivatives(name: str, z: list[list[float]], expected: list[list[float]
     a = applied(ACTIVATIONS[name], given)
     out = np.full_like(given, np.nan)
     ACTIVATIONS[name].derivative(given, a, out)
-    np.testing.assert_allclose(out, expected, rtol=8 * np.finfo(dtype).eps)
+    np.testing.assert_allclose(out, expected, rtol=8 * float(np.finfo(dtype).eps))
     assert np.array_equal(given, np.array(z, dtype))
     assert np.array_equal(a, applied(ACTIVATIONS[name], given))
 
@@ -134,6 +134,6 @@ def test_sigmoid_rises_all_the_way_and_never_leaves_zero_to_one(dtype: str) -> N
 def test_rows_of_softmax_sum_to_one_and_stay_apart(dtype: str) -> None:
     z = np.random.default_rng(1).normal(scale=20, size=(50, 10)).astype(dtype)
     a = applied(ACTIVATIONS["softmax"], z)
-    np.testing.assert_allclose(a.sum(axis=1), 1, rtol=10 * np.finfo(dtype).eps)
+    np.testing.assert_allclose(a.sum(axis=1), 1, rtol=10 * float(np.finfo(dtype).eps))
     for row in range(len(z)):
         assert np.array_equal(applied(ACTIVATIONS["softmax"], z[row : row + 1])[0], a[row])

@@ -2,14 +2,14 @@
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app import wording
 from app.panels.base import Panel
 from app.panels.network import node_link
 from app.panels.network.describe import describe, sample_name, summarize
-from app.panels.network.drawing import Drawing, Look
+from app.panels.network.drawing import Drawing, Look, ink
 from app.panels.network.image_flow import ImageFlow
 from app.panels.network.node_link import NodeLink
 from app.panels.network.sample_selector import SampleSelector
@@ -159,6 +159,7 @@ class NetworkPanel(Panel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.fillRect(self.rect(), ink(self.theme.card))
         if self._figure_title is not None:
             self._paint_title(painter, self._figure_title)
         view = self.view()
@@ -168,14 +169,13 @@ class NetworkPanel(Panel):
         painter.end()
 
     def _paint_title(self, painter: QPainter, title: str) -> None:
-        painter.fillRect(self.rect(), QColor(self.theme.card))
         painter.setFont(number_font(12, bold=True))
-        painter.setPen(QColor(self.theme.text))
+        painter.setPen(ink(self.theme.text))
         painter.drawText(QRectF(0, 8, self.width(), 28), Qt.AlignmentFlag.AlignCenter, title)
         view = self.view()
         if view is not None:
             painter.setFont(number_font(10))
-            painter.setPen(QColor(self.theme.soft_text))
+            painter.setPen(ink(self.theme.soft_text))
             words = [self.tr("Epoch {epoch}").format(epoch=f"{view.snapshot.cursor.epoch:,}"), sample_name(view)]
             if view.phase:
                 words.insert(1, wording.phase(view.phase))
