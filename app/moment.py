@@ -1,8 +1,10 @@
 """What the worker hands to the window: one moment of a run, with the record up to it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backprop import Dataset, Experiment, HistoryView, Snapshot
+from backprop.cursor import Clock
+from backprop.timeline import Timeline
 
 
 @dataclass(frozen=True, eq=False)
@@ -10,6 +12,7 @@ class Moment:
     """A snapshot and its history, and how the run stands. Nothing in it ever changes.
 
     ``run`` numbers the run it belongs to, and ``answers`` is the number of the last command it takes account of.
+    ``live`` tells whether it is the newest moment of its run; ``timeline`` leads back, for one thread.
     """
 
     run: int
@@ -19,6 +22,23 @@ class Moment:
     epochs: int
     playing: bool
     finished: bool
+    timeline: Timeline
+    live: bool = True
+
+    @property
+    def clock(self) -> Clock:
+        """Counts the moments of this run."""
+        return Clock(self.history.steps_per_epoch, len(self.snapshot.phases))
+
+    @property
+    def position(self) -> int:
+        """How many phases of the run had been computed at this moment."""
+        return self.clock.position(self.snapshot.cursor)
+
+    def earlier(self, snapshot: Snapshot) -> "Moment":
+        """Return the earlier moment of the same run that ``snapshot`` shows."""
+        history = self.history.until(snapshot.steps_done, snapshot.step + snapshot.compared)
+        return replace(self, snapshot=snapshot, history=history, finished=False, live=False)
 
 
 @dataclass(frozen=True, eq=False)

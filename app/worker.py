@@ -17,6 +17,7 @@ from app.dataset_store import DatasetStore
 from app.moment import Moment, RunStarted
 from app.pace import FASTEST, Pace, Unit
 from backprop import BackpropError, Experiment, Trainer
+from backprop.timeline import Timeline
 
 _log = logging.getLogger(__name__)
 
@@ -47,6 +48,7 @@ class Worker(QThread):
         self._posted = 0
         # From here on, what only the worker's own thread touches.
         self._trainer: Trainer | None = None
+        self._timeline: Timeline
         self._run = 0
         self._answers = 0
         self._playing = False
@@ -146,8 +148,8 @@ class Worker(QThread):
 
     def _fail(self, error: Exception) -> None:
         self._playing = False
+        self._announce()  # first, so that the window shows the moment of which the error speaks
         self.failed.emit(error, self._answers)
-        self._announce()
 
     # --- what the commands do
 
@@ -156,8 +158,12 @@ class Worker(QThread):
         self.loading.emit()
         dataset = self._datasets.get(experiment.dataset, experiment.dtype)
         self._trainer = Trainer(experiment, dataset)
-        self._run += 1
+        self._begin_timeline(self._trainer)
         self.run_started.emit(RunStarted(experiment, dataset, self._moment(self._trainer)))
+
+    def _begin_timeline(self, trainer: Trainer) -> None:
+        self._run += 1
+        self._timeline = trainer.new_timeline()
 
     def _play(self) -> None:
         self._playing = self._trainer is not None and not self._trainer.finished
@@ -181,6 +187,7 @@ class Worker(QThread):
             learning_rate = self._trainer.learning_rate
             self._trainer.reset()
             self._trainer.learning_rate = learning_rate
+            self._begin_timeline(self._trainer)
         self._announce()
 
     def _set_pace(self, pace: Pace) -> None:
@@ -273,6 +280,7 @@ class Worker(QThread):
             epochs=trainer.epochs,
             playing=self._playing,
             finished=trainer.finished,
+            timeline=self._timeline,
         )
 
 

@@ -41,3 +41,42 @@ class Cursor:
     epoch: int = 0
     batch: int = 0
     phase: int = 0
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Counts the moments of a run as positions 0, 1, 2 ...: position 0 is the start, and each phase is one further.
+
+    ``steps_per_epoch`` batches make an epoch, ``phases_per_step`` phases a step.
+    """
+
+    steps_per_epoch: int
+    phases_per_step: int
+
+    def position(self, cursor: Cursor) -> int:
+        """Return how many phases have been computed at ``cursor``."""
+        return (cursor.epoch * self.steps_per_epoch + cursor.batch) * self.phases_per_step + cursor.phase
+
+    def cursor(self, position: int) -> Cursor:
+        """Return the cursor at ``position``: after the phase last computed; only the start has phase 0."""
+        if position <= 0:
+            return Cursor()
+        step, phase = divmod(position - 1, self.phases_per_step)
+        epoch, batch = divmod(step, self.steps_per_epoch)
+        return Cursor(epoch, batch, phase + 1)
+
+    def end_of_step(self, steps: int) -> int:
+        """Return the position at which ``steps`` updates are complete."""
+        return steps * self.phases_per_step
+
+    def end_of_epoch(self, epochs: int) -> int:
+        """Return the position at which ``epochs`` epochs are complete."""
+        return self.end_of_step(epochs * self.steps_per_epoch)
+
+    def before(self, position: int, phases: int) -> int:
+        """Return the last multiple of ``phases`` before ``position``, 0 at least: one step back of that size."""
+        return max(0, (position - 1) // phases * phases)
+
+    def after(self, position: int, phases: int) -> int:
+        """Return the first multiple of ``phases`` after ``position``: one step forward of that size."""
+        return (position // phases + 1) * phases

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from backprop.cursor import Cursor
+from backprop.cursor import Clock, Cursor
 from backprop.errors import CursorError
 from backprop.history import History
 from backprop.snapshot import Snapshot
@@ -17,6 +17,7 @@ class Timeline:
 
     def __init__(self, run: Stepper, history: History) -> None:
         self._run = run
+        self._clock = Clock(run.steps_per_epoch, run.last_phase)
         self._history = history
         self._stepper: Stepper | None = None
 
@@ -27,7 +28,7 @@ class Timeline:
             cursor.epoch >= 0
             and 0 <= cursor.batch < run.steps_per_epoch
             and 0 <= cursor.phase <= run.last_phase
-            and self._position(cursor) <= self._position(reached)
+            and self._clock.position(cursor) <= self._clock.position(reached)
         )
         if not inside:
             raise CursorError(
@@ -46,10 +47,6 @@ class Timeline:
         with np.errstate(all="ignore"):
             self._go_to(stepper, cursor)
         return stepper.snapshot()
-
-    def _position(self, cursor: Cursor) -> int:
-        step = cursor.epoch * self._run.steps_per_epoch + cursor.batch
-        return step * self._run.last_phase + cursor.phase
 
     def _go_to(self, stepper: Stepper, cursor: Cursor) -> None:
         target = cursor.epoch * stepper.steps_per_epoch + cursor.batch

@@ -24,6 +24,13 @@ _SECTION_GAP = 9
 _LEAST_FIELD = 72
 _TEXT_ROOM = 22
 _ARROW_ROOM = 14
+_RESIZING = (
+    QEvent.Type.LayoutRequest,
+    QEvent.Type.Show,
+    QEvent.Type.Polish,
+    QEvent.Type.StyleChange,
+    QEvent.Type.FontChange,
+)
 
 
 class Choice(QComboBox):
@@ -177,12 +184,14 @@ class FormColumn(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLabel | Field] = []
+        self._sizes: list[tuple[QSize, QSize]] | None = None
 
     def add_section(self, title: str) -> None:
         """Begin a section."""
         label = QLabel(title, self)
         label.setProperty("role", "section")
         self._items.append(label)
+        self._sizes = None
 
     def add_field(self, label: str, widget: QWidget, hint: str, row: QWidget | None = None) -> Field:
         """Add ``widget`` under the name ``label``; ``row`` is what stands in its place, if more than itself."""
@@ -194,49 +203,59 @@ class FormColumn(QWidget):
         widget.setAccessibleName(label)
         field.mark("")
         self._items.append(field)
+        self._sizes = None
         return field
 
     def sizeHint(self) -> QSize:
-        labels, fields = self._widths()
-        return QSize(max(labels + _GAP + fields, self.minimumSizeHint().width()), self._place(0, move=False))
+        items = self._measured()
+        widest = max((row.width() for _, row in items), default=0)
+        return QSize(self._label_width() + _GAP + max(widest, _LEAST_FIELD), self._height())
 
     def minimumSizeHint(self) -> QSize:
-        labels, _ = self._widths()
-        return QSize(labels + _GAP + _LEAST_FIELD, self._place(0, move=False))
+        return QSize(self._label_width() + _GAP + _LEAST_FIELD, self._height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place(self.width(), move=True)
+        self._place()
 
     def event(self, event: QEvent) -> bool:
-        """Place the rows anew when one of them needs more or less room."""
-        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.StyleChange, QEvent.Type.FontChange):
-            self.updateGeometry()
-            self._place(self.width(), move=True)
+        """Measure and place the rows anew when one of them may need more or less room."""
+        if event.type() in _RESIZING:
+            self._sizes = None
+            if self.isVisible():
+                self.updateGeometry()
+                self._place()
         return super().event(event)
 
-    def _widths(self) -> tuple[int, int]:
-        fields = [item for item in self._items if isinstance(item, Field)]
-        labels = max((field.label.sizeHint().width() for field in fields), default=0)
-        return labels, max((field.row.sizeHint().width() for field in fields), default=0)
+    def _measured(self) -> list[tuple[QSize, QSize]]:
+        """Return the sizes of label and row of each item, measured once until something changes; no row is a section."""
+        if self._sizes is None:
+            self._sizes = [
+                (item.sizeHint(), QSize(0, 0))
+                if isinstance(item, QLabel)
+                else (item.label.sizeHint(), item.row.sizeHint())
+                for item in self._items
+            ]
+        return self._sizes
 
-    def _place(self, width: int, move: bool) -> int:
-        """Place everything in ``width`` from top to bottom, if ``move``; return the height needed."""
-        common = width - self._widths()[0] - _GAP
-        y = 0
-        for number, item in enumerate(self._items):
-            if isinstance(item, QLabel):
-                y += _SECTION_GAP if number else 0
-                height = item.sizeHint().height()
-                if move:
-                    item.setGeometry(0, y, width, height)
-                y += height + _ROW_GAP
-                continue
-            label, row = item.label.sizeHint(), item.row.sizeHint()
+    def _label_width(self) -> int:
+        return max((label.width() for label, row in self._measured() if row.height()), default=0)
+
+    def _height(self) -> int:
+        sizes = self._measured()
+        sections = sum(not row.height() for _, row in sizes)
+        return sum(max(a.height(), b.height()) + _ROW_GAP for a, b in sizes) + _SECTION_GAP * max(0, sections - 1)
+
+    def _place(self) -> None:
+        width, y = self.width(), 0
+        common = width - self._label_width() - _GAP
+        for item, (label, row) in zip(self._items, self._measured(), strict=True):
             height = max(label.height(), row.height())
-            if move:
+            if isinstance(item, QLabel):
+                y += _SECTION_GAP if y else 0
+                item.setGeometry(0, y, width, height)
+            else:
                 room = max(common, min(row.width(), width - label.width() - _LEAST_GAP))
                 item.label.setGeometry(0, y, min(label.width(), width - room), height)
                 item.row.setGeometry(width - room, y, room, height)
             y += height + _ROW_GAP
-        return y

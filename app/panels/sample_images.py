@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QPixmap, QShowEvent, QTransform, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from app.icons import icon_pixmap
 from app.panels.answer_scan import AnswerScan
 from app.theme import Theme
+from app.widgets.header_button import HeaderButton
 from app.widgets.thumbnails import Thumbnails
 from backprop import Dataset, HistoryView, Snapshot
 from backprop.arrays import Array, Integers
@@ -69,13 +69,11 @@ class SampleImages(QWidget):
             )
         )
         self.filter_box.currentIndexChanged.connect(self._choose)
-        self.previous_button, self.next_button = QToolButton(), QToolButton()
+        self.previous_button, self.next_button = HeaderButton("chevron-down", 90), HeaderButton("chevron-down", -90)
         for button, name, tip, pages in (
             (self.previous_button, self.tr("Previous images"), self.tr("Show the images before these (Page Up)"), -1),
             (self.next_button, self.tr("Next images"), self.tr("Show the images after these (Page Down)"), +1),
         ):
-            button.setProperty("flat", True)
-            button.setIconSize(QSize(14, 14))
             button.setAccessibleName(name)
             button.setToolTip(tip)
             button.setAutoRepeat(True)
@@ -305,10 +303,8 @@ class SampleImages(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of ``theme``."""
         self.thumbnails.set_theme(theme)
-        for button, angle in ((self.previous_button, 90), (self.next_button, -90)):
-            picture = icon_pixmap("chevron-down", theme.text, 14, 2.0)
-            faint = icon_pixmap("chevron-down", theme.disabled_text, 14, 2.0)
-            button.setIcon(_turned_icon(picture, faint, angle))
+        self.previous_button.set_theme(theme)
+        self.next_button.set_theme(theme)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -333,14 +329,3 @@ class SampleImages(QWidget):
             self._wheel -= 120 * notches
             self.turn(-notches)
         event.accept()
-
-
-def _turned_icon(picture: QPixmap, faint: QPixmap, angle: int) -> QIcon:
-    """Return an icon of ``picture``, and of ``faint`` where it is disabled, both turned by ``angle`` degrees."""
-    turn = QTransform().rotate(angle)
-    icon = QIcon()
-    for pixmap, mode in ((picture, QIcon.Mode.Normal), (picture, QIcon.Mode.Active), (faint, QIcon.Mode.Disabled)):
-        turned = pixmap.transformed(turn)
-        turned.setDevicePixelRatio(pixmap.devicePixelRatio())
-        icon.addPixmap(turned, mode)
-    return icon

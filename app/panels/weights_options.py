@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from app.icons import icon
-from app.theme import Theme
+from app.widgets.header_button import HeaderButton
 
 
-class WeightsOptions(QToolButton):
+class WeightsOptions(HeaderButton):
     """A small button with a menu; ``changed`` when anything in it was chosen."""
 
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("flat", True)
+        super().__init__("settings", parent=parent)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setIconSize(QSize(16, 16))
-        # The menu needs no arrow of its own beside the icon.
-        self.setStyleSheet("QToolButton::menu-indicator { image: none; width: 0; }")
         self.setAccessibleName(self.tr("Options of the weights"))
         self.setToolTip(
             self.tr(
@@ -113,7 +108,3 @@ class WeightsOptions(QToolButton):
         self._layers.actions()[0].setChecked(True)
         self._layers_menu.menuAction().setVisible(len(titles) > 1)
         self.blockSignals(blocked)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of ``theme``."""
-        self.setIcon(icon("settings", theme.soft_text, 16))
