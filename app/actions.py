@@ -74,6 +74,24 @@ class ActionSet(QObject):
                 None,
                 ("Shift+Right",),
             ),
+            "back": ActionText(
+                self.tr("Step back"),
+                self.tr("Show the moment one phase, batch or epoch earlier, as chosen beside this button."),
+                "step-back",
+                ("Left",),
+            ),
+            "back_larger": ActionText(
+                self.tr("Step further back"),
+                self.tr("Go back by the next larger size: a batch instead of a phase, an epoch instead of a batch."),
+                None,
+                ("Shift+Left",),
+            ),
+            "live": ActionText(
+                self.tr("Live"),
+                self.tr("Come back from the past to the newest moment of the run."),
+                "live",
+                ("L",),
+            ),
             "reset": ActionText(
                 self.tr("Reset"),
                 self.tr("Go back to the start of this run, with the same initial weights."),

@@ -81,6 +81,9 @@ class MainWindow(QMainWindow):
         commands["play"].triggered.connect(controller.toggle)
         commands["step"].triggered.connect(lambda: controller.step(bar.step_unit()))
         commands["step_larger"].triggered.connect(lambda: controller.step(bar.step_unit().larger))
+        commands["back"].triggered.connect(lambda: controller.step_back(bar.step_unit()))
+        commands["back_larger"].triggered.connect(lambda: controller.step_back(bar.step_unit().larger))
+        commands["live"].triggered.connect(controller.go_live)
         commands["reset"].triggered.connect(controller.reset)
         commands["random"].triggered.connect(self._ask_for_new_random)
         commands["faster"].triggered.connect(lambda: self._change_pace(+1))
@@ -153,11 +156,11 @@ class MainWindow(QMainWindow):
 
     def _may_discard(self) -> bool:
         """Ask before a run is lost that took more than a moment to compute."""
-        moment = self.controller.moment
-        if moment is None or moment.snapshot.epochs_done == 0:
+        reached = self.controller.reached
+        if reached is None or reached.snapshot.epochs_done == 0:
             return True
         self.controller.pause()
-        return discard_run(self, moment)
+        return discard_run(self, reached)
 
     def _change_pace(self, by: int) -> None:
         position = PACES.index(self.controller.pace) + by
@@ -204,11 +207,15 @@ class MainWindow(QMainWindow):
         idle = moment is not None and not self.controller.busy
         ready = idle and self.form.experiment() is not None
         more = ready and moment is not None and not moment.finished
+        for name in ("back", "back_larger"):
+            self.commands[name].setEnabled(idle and moment is not None and moment.position > 0)
+        self.commands["live"].setEnabled(not self.controller.live)
         for name in ("play", "step", "step_larger"):
             self.commands[name].setEnabled(more)
         for name in ("reset", "random"):
             self.commands[name].setEnabled(ready)
-        self.commands["export"].setEnabled(idle and moment is not None and len(moment.history.loss) > 0)
+        reached = self.controller.reached
+        self.commands["export"].setEnabled(idle and reached is not None and len(reached.history.loss) > 0)
 
     def apply_theme(self, theme: Theme) -> None:
         """Take other colours, everywhere and at once."""

@@ -94,8 +94,9 @@ class TopBar(QFrame):
         row.addWidget(BarButton(self._actions["reset"]))
         row.addWidget(BarButton(self._actions["random"]))
         row.addWidget(_line())
+        row.addWidget(BarButton(self._actions["back"], labelled=False))
         row.addWidget(self.play)
-        row.addWidget(BarButton(self._actions["step"]))
+        row.addWidget(BarButton(self._actions["step"], labelled=False))
         row.addWidget(self.unit)
         row.addSpacing(8)
         speed = QVBoxLayout()
@@ -175,19 +176,21 @@ class TopBar(QFrame):
 class BarButton(QPushButton):
     """A button for an action, which a click does not take the keyboard away with."""
 
-    def __init__(self, action: QAction | None = None) -> None:
+    def __init__(self, action: QAction | None = None, *, labelled: bool = True) -> None:
         super().__init__()
         # After a click on Reset, Space must still mean Play.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setIconSize(QSize(18, 18))
         if action is not None:
             self._action = action
+            self._labelled = labelled
             self.clicked.connect(action.trigger)
             action.changed.connect(self._follow)
             self._follow()
 
     def _follow(self) -> None:
-        self.setText(self._action.text())
+        if self._labelled:
+            self.setText(self._action.text())
         self.setIcon(self._action.icon())
         self.setToolTip(self._action.toolTip())
         self.setAccessibleName(self._action.text())

@@ -51,22 +51,22 @@ class ExperimentForm(QWidget):
         self._fields: dict[str, Field] = {}
         self._last_edited = ""
         self.setAccessibleName(self.tr("Experiment"))
-        self._column = FormColumn()
+        area = QScrollArea(self)
+        # Children are born where they stay: moving one applies the style sheet to it once more.
+        self._column = FormColumn(area.viewport())
         self._add_network()
         self._add_learning()
         self._add_randomness()
-
-        area = QScrollArea()
         area.setWidget(self._column)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._message = QLabel()
+        self._message = QLabel(self)
         self._message.setProperty("role", "error")
         self._message.setWordWrap(True)
         self._message.hide()
-        self._remedy = QPushButton()
+        self._remedy = QPushButton(self)
         self._remedy.hide()
         self._remedy.clicked.connect(self._apply_remedy)
         column = QVBoxLayout(self)
@@ -127,9 +127,8 @@ class ExperimentForm(QWidget):
             command = unavailable(name)
             reason = self.tr("Not installed: run {command}").format(command=command) if command else ""
             self._choice("dataset").offer(name, wording.term("dataset", name), reason)
-        entry = Entry()
-        entry.setPlaceholderText(self.tr("none"))
-        self._layers = Between(entry)
+        self._layers = Between(self._column)
+        self._layers.entry.setPlaceholderText(self.tr("none"))
         self._add_entry(
             "hidden",
             self.tr("Layers"),
@@ -137,7 +136,7 @@ class ExperimentForm(QWidget):
                 "Units of each hidden layer, such as 128 or 128, 64; inputs and outputs come with the data. "
                 "More units can tell more apart, and take longer. Without a hidden layer XOR cannot be learnt."
             ),
-            entry,
+            self._layers.entry,
             self._layers,
         )
         self._add_choice(
@@ -214,7 +213,7 @@ class ExperimentForm(QWidget):
     def _add_choice(
         self, name: str, label: str, hint: str, kind: str = "", values: dict[str, Any] | None = None
     ) -> None:
-        choice = Choice()
+        choice = Choice(self._column)
         self._fields[name] = self._column.add_field(label, choice, hint)
         choice.chosen.connect(lambda: self._commit(name))
         for value in values or {}:
@@ -227,7 +226,7 @@ class ExperimentForm(QWidget):
     def _add_entry(
         self, name: str, label: str, hint: str, entry: Entry | None = None, row: QWidget | None = None
     ) -> None:
-        entry = entry or Entry()
+        entry = entry or Entry(self._column)
         self._fields[name] = self._column.add_field(label, entry, hint, row)
         entry.committed.connect(lambda: self._commit(name))
 

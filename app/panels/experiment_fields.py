@@ -38,8 +38,8 @@ class Choice(QComboBox):
 
     chosen = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.activated.connect(lambda _: self.chosen.emit())
@@ -107,8 +107,8 @@ class Entry(QLineEdit):
 
     committed = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._edited = False
         self.textEdited.connect(self._note_edit)
@@ -140,17 +140,16 @@ class Entry(QLineEdit):
 class Between(QWidget):
     """An entry between what comes before and after it: 784 – [128] – 10."""
 
-    def __init__(self, entry: Entry) -> None:
-        super().__init__()
-        self.entry = entry
-        self.before, self.after = QLabel(), QLabel()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.before, self.entry, self.after = QLabel(self), Entry(self), QLabel(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         for label in (self.before, self.after):
             label.setProperty("role", "soft")
         row.addWidget(self.before)
-        row.addWidget(entry, 1)
+        row.addWidget(self.entry, 1)
         row.addWidget(self.after)
 
     def minimumSizeHint(self) -> QSize:
@@ -199,7 +198,8 @@ class FormColumn(QWidget):
         field.label.setProperty("role", "soft")
         field.label.setBuddy(widget)
         field.label.setToolTip(hint)
-        field.row.setParent(self)
+        if field.row.parent() is not self:
+            field.row.setParent(self)
         widget.setAccessibleName(label)
         field.mark("")
         self._items.append(field)
@@ -228,7 +228,10 @@ class FormColumn(QWidget):
         return super().event(event)
 
     def _measured(self) -> list[tuple[QSize, QSize]]:
-        """Return the sizes of label and row of each item, measured once until something changes; no row is a section."""
+        """Return the sizes of label and row of each item, measured once until something changes.
+
+        The row of a section is empty.
+        """
         if self._sizes is None:
             self._sizes = [
                 (item.sizeHint(), QSize(0, 0))
