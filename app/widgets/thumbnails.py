@@ -29,9 +29,11 @@ from app.theme import LIGHT, Theme, number_font
 from backprop.arrays import Array, Integers
 
 _LEAST_SIDE, _MOST_SIDE = 28.0, 48.0
-# Room under a label, and above the first row for its rings.
+# Where the number of images is limited and not the space, they may become this large.
+_LARGEST_SIDE = 112.0
+# Room under a label, and around all images for the ring that shows the focus.
 _BELOW = 3.0
-_ABOVE = 1.0
+_MARGIN = 3.0
 # More images than this are neither looked at by a person nor answered in a moment.
 _MOST_IMAGES = 120
 _GAP = 8.0
@@ -126,13 +128,13 @@ class Thumbnails(QWidget):
         """Return where the image ``place`` of the page is painted."""
         grid = self._layout
         row, column = divmod(place, grid.columns)
-        left = round(column * grid.cell + (grid.cell - grid.side) / 2)
-        return QRectF(left, round(_ABOVE + row * grid.row_height), grid.side, grid.side)
+        left = round(_MARGIN + column * grid.cell + (grid.cell - grid.side) / 2)
+        return QRectF(left, round(_MARGIN + row * grid.row_height), grid.side, grid.side)
 
     def place_at(self, point: QPointF) -> int | None:
         """Return which image of the page, with what is written under it, is at ``point``."""
         grid = self._layout
-        column, row = int(point.x() // grid.cell), int(point.y() // grid.row_height)
+        column, row = int((point.x() - _MARGIN) // grid.cell), int((point.y() - _MARGIN) // grid.row_height)
         place = row * grid.columns + column
         inside = 0 <= column < grid.columns and 0 <= row < grid.rows and place < len(self._images)
         return place if inside else None
@@ -144,15 +146,16 @@ class Thumbnails(QWidget):
         widest = max((metrics.horizontalAdvance(name) for name in self._names), default=0.0)
         label_width = _ICON + 2.0 + widest + (metrics.horizontalAdvance(" (0)") if self._inline() else 0.0)
         label_height = math.ceil(metrics.height()) * (1 if self._inline() else 2)
-        width, height = max(1.0, float(self.width())), max(1.0, self.height() - _ABOVE)
+        width, height = max(1.0, self.width() - 2 * _MARGIN), max(1.0, self.height() - 2 * _MARGIN)
         rows = max(1, int((height + _BELOW) / (_LEAST_SIDE + label_height + _BELOW)))
+        most = _MOST_SIDE
         while True:
-            row_height = min((height + _BELOW) / rows, _MOST_SIDE + label_height + _BELOW)
+            row_height = min((height + _BELOW) / rows, most + label_height + _BELOW)
             side = float(max(8, int(row_height - label_height - _BELOW)))
             columns = max(1, int(width / max(side + _GAP, label_width + 4.0)))
             if columns * rows <= _MOST_IMAGES or rows == 1:
                 break
-            rows -= 1
+            rows, most = rows - 1, _LARGEST_SIDE
         self._layout = _Grid(columns, rows, width / columns, row_height, side)
         self._forget()
         if self.capacity() != before:

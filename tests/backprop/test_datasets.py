@@ -106,13 +106,13 @@ def assert_one_clear_sentence(error: DatasetError, *parts: str) -> None:
         assert part in sentence
 
 
-def small_images(**changes: Any) -> dict[str, Any]:
-    """Arrays of the right names, types and shapes, but only ten images each."""
+def black_images(train: int = 60_000, test: int = 10_000, **changes: Any) -> dict[str, Any]:
+    """Arrays of the names, types and shapes of MNIST, with some replaced, or left out where the change is None."""
     arrays = {
-        "x_train": np.zeros((10, 28, 28), np.uint8),
-        "y_train": np.arange(10, dtype=np.uint8),
-        "x_test": np.zeros((10, 28, 28), np.uint8),
-        "y_test": np.arange(10, dtype=np.uint8),
+        "x_train": np.zeros((train, 28, 28), np.uint8),
+        "y_train": np.zeros(train, np.uint8),
+        "x_test": np.zeros((test, 28, 28), np.uint8),
+        "y_test": np.zeros(test, np.uint8),
     }
     return {name: array for name, array in (arrays | changes).items() if array is not None}
 
@@ -162,27 +162,38 @@ class TestDamage:
 
     @pytest.mark.parametrize(
         "content",
+        [b"", b"this is no data", saved(np.save, np.zeros(3)), saved(np.savez, x_train=np.zeros(3))],
+        ids=["nothing", "text", "one array", "another archive"],
+    )
+    def test_a_file_of_another_kind(self, content: bytes, mnist_file: Path) -> None:
+        mnist_file.write_bytes(content)
+        with pytest.raises(DatasetError) as caught:
+            backprop.load("mnist")
+        assert_one_clear_sentence(caught.value, str(mnist_file))
+
+    def test_black_images_of_zeros_would_be_read(self, mnist_file: Path) -> None:
+        mnist_file.write_bytes(saved(np.savez_compressed, **black_images()))
+        assert read_images(mnist_file)["x_train"].shape == (60_000, 28, 28)
+
+    # What the file above holds, each time with one thing wrong.
+    @pytest.mark.parametrize(
+        "changes",
         [
-            b"this is no data",
-            saved(np.save, np.zeros(3)),
-            saved(np.savez, x_train=np.zeros(3)),
-            saved(np.savez, **small_images(y_test=None)),
-            saved(np.savez, **small_images(x_train=np.zeros((10, 28, 28)))),
-            saved(np.savez, **small_images(x_train=np.zeros((10, 28, 28, 3), np.uint8))),
-            saved(np.savez, **small_images(x_test=np.zeros((10, 14, 14), np.uint8))),
-            saved(np.savez, **small_images(y_train=np.arange(9, dtype=np.uint8))),
-            saved(np.savez, **small_images(y_train=np.full(10, 10, np.uint8))),
-            saved(np.savez, **small_images(y_train=np.full(10, -1))),
-            saved(np.savez, **small_images(y_train=np.full(10, np.nan))),
-            saved(np.savez, **small_images(y_train=np.full(10, "7"))),
-            saved(np.savez, **small_images(y_train=np.array([None] * 10))),
-            saved(np.savez, **small_images()),
+            {"y_test": None},
+            {"x_test": np.zeros((10_000, 28, 28))},
+            {"x_test": np.zeros((10_000, 28, 28, 3), np.uint8)},
+            {"x_test": np.zeros((10_000, 14, 14), np.uint8)},
+            {"y_train": np.zeros(59_999, np.uint8)},
+            {"y_train": np.full(60_000, 10, np.uint8)},
+            {"y_train": np.full(60_000, -1)},
+            {"y_train": np.full(60_000, np.nan)},
+            {"y_train": np.full(60_000, "7")},
+            {"y_test": np.array([None] * 10_000)},
+            {"test": 9_999},
+            {"train": 10},
         ],
         ids=[
-            "text",
-            "one array",
             "an array missing",
-            "another array missing",
             "images not of bytes",
             "images in colour",
             "images of another size",
@@ -192,18 +203,19 @@ class TestDamage:
             "labels not a number",
             "labels of text",
             "labels of objects",
+            "an image missing",
             "only ten images",
         ],
     )
-    def test_a_file_that_holds_something_else(self, content: bytes, mnist_file: Path) -> None:
-        mnist_file.write_bytes(content)
+    def test_a_file_that_holds_something_else(self, changes: dict[str, Any], mnist_file: Path) -> None:
+        mnist_file.write_bytes(saved(np.savez_compressed, **black_images(**changes)))
         with pytest.raises(DatasetError) as caught:
             backprop.load("mnist")
         assert_one_clear_sentence(caught.value, str(mnist_file))
 
     # Each of these bytes makes NumPy or zipfile fail in its own way.
     def test_no_flipped_byte_escapes_as_another_error(self, mnist_file: Path) -> None:
-        content = saved(np.savez, **small_images())
+        content = saved(np.savez, **black_images(train=10, test=10))
         headers = [*range(200), *range(len(content) - 400, len(content))]
         for position in headers:
             for value in (0x00, 0x0A, 0x28, 0xFF):

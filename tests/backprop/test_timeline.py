@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 import backprop
 from backprop import Cursor, CursorError, DivergedError, Layer
+from backprop.arrays import Array
+from backprop.optimizers import OPTIMIZERS, Optimizer
 
 Compare = Callable[[backprop.Snapshot, backprop.Snapshot], None]
 Runs = st.SearchStrategy[tuple[backprop.Experiment, backprop.Dataset]]
@@ -114,6 +116,43 @@ def test_each_step_keeps_the_learning_rate_of_its_update(xor: backprop.Dataset) 
     for step, rate in enumerate(used):
         for phase in range(7):
             assert trainer.snapshot_at(Cursor(step, 0, phase)).learning_rate == rate
+
+
+class Momentum(Optimizer):
+    """Descent that keeps some of its speed: an update rule with a memory, which SGD has none of."""
+
+    name = "momentum"
+    memory = 1
+
+    def update(self, parameters: Array, gradient: Array, learning_rate: float) -> None:
+        self.state[0] = 0.9 * self.state[0] + gradient
+        parameters -= learning_rate * self.state[0]
+
+
+@pytest.mark.parametrize("byte_budget", [0, 2**20])
+def test_an_optimizer_with_a_memory_is_taken_back_with_it(
+    byte_budget: int,
+    monkeypatch: pytest.MonkeyPatch,
+    small_dataset: Callable[..., backprop.Dataset],
+    assert_same_moment: Compare,
+) -> None:
+    monkeypatch.setitem(OPTIMIZERS, "momentum", Momentum)
+    dataset = small_dataset(7, 3, 2)
+    experiment = backprop.Experiment(
+        dataset=dataset.name,
+        layers=(Layer(4, "tanh"), Layer(2)),
+        optimizer="momentum",
+        learning_rate=0.1,
+        batch_size=3,
+        epochs=6,
+    )
+    trainer = backprop.Trainer(experiment, dataset, byte_budget=byte_budget)
+    moments = played(trainer)
+    for moment in moments[::-5]:
+        assert_same_moment(trainer.snapshot_at(moment.cursor), moment)
+    trainer.reset()
+    for moment, again in zip(moments, played(trainer), strict=True):
+        assert_same_moment(again, moment)
 
 
 def test_the_last_of_several_changes_before_one_update_counts(

@@ -92,7 +92,9 @@ class NodeLayout:
         self.captions = tuple(self._captions_of(layer, level) for layer, (_, level) in enumerate(looks))
         self.centres = tuple(self._column(layer) for layer in range(len(self.sizes)))
         self.value_looks = tuple(self._value_look(radius, widest_value) for radius in self.radii)
-        self.labels = tuple(self._labels(layer) for layer in range(len(self.sizes)))
+        self.labels: tuple[dict[tuple[int, int], QPointF], ...] = ({},)
+        for layer in range(1, len(self.sizes)):
+            self.labels += (self._labels(layer),)
 
     def _unlabelled(self) -> int:
         """Return the number of layers whose labels could fit, but do not."""
@@ -184,13 +186,13 @@ class NodeLayout:
         return None
 
     def _labels(self, layer: int) -> dict[tuple[int, int], QPointF]:
-        if layer == 0:
-            return {}
+        """Return places for the labels of the weights into ``layer``, clear of those into the layer before."""
         before, after = self.centres[layer - 1], self.centres[layer]
         if len(before) * len(after) > _MOST_LABELS:
             return {}
         sides = [(number, unit) for number in (layer - 1, layer) for unit in range(self.sizes[number])]
         obstacles = [box for side in sides for box in self._boxes(*side)]
+        obstacles += [self._label_box(middle) for middle in self.labels[layer - 1].values()]
         keys = list(product(range(len(before)), range(len(after))))
         lines = [(before[i], after[j]) for i, j in keys]
         places = label_places(lines, self.label_size, obstacles)
@@ -230,8 +232,12 @@ class NodeLayout:
         middle = self.labels[layer].get(edge)
         if middle is None:
             return None
-        size = self.label_size
-        return QRectF(middle.x() - 0.5 * size.width(), middle.y() - 0.5 * size.height(), size.width(), size.height())
+        return self._label_box(middle)
+
+    def _label_box(self, middle: QPointF) -> QRectF:
+        box = QRectF(QPointF(), self.label_size)
+        box.moveCenter(middle)
+        return box
 
 
 def _whole(x: float, y: float) -> QPointF:

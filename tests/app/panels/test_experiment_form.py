@@ -1,5 +1,6 @@
 """The experiment form: it shows a recipe, announces what a person changes, and marks what cannot be used."""
 
+from itertools import product
 from typing import Any
 
 import pytest
@@ -445,16 +446,17 @@ def test_outputs_that_do_not_fit_offer_another_objective(form: ExperimentForm, q
     assert (edited.loss, edited.layers[-1].activation) == ("mean_binary_cross_entropy", "sigmoid")
 
 
-@pytest.mark.parametrize("loss", LOSSES)
-@pytest.mark.parametrize("output", ACTIVATIONS)
-@pytest.mark.parametrize("keep_output", [True, False])
-def test_every_remedy_gives_an_experiment_that_can_be_run(loss: str, output: str, keep_output: bool) -> None:
-    try:
-        XOR.replace(loss=loss, layers=(Layer(1, output),))
-    except ExperimentError:
-        found = remedy(loss, output, keep_output)
-        changed = {"loss": loss, "output_activation": output} | {found.field: found.value}
-        XOR.replace(loss=changed["loss"], layers=(Layer(1, changed["output_activation"]),))
+def test_every_remedy_gives_an_experiment_that_can_be_run() -> None:
+    mended = 0
+    for loss, output, keep_output in product(LOSSES, ACTIVATIONS, (True, False)):
+        try:
+            XOR.replace(loss=loss, layers=(Layer(1, output),))
+        except ExperimentError:
+            found = remedy(loss, output, keep_output)
+            changed = {"loss": loss, "output_activation": output} | {found.field: found.value}
+            XOR.replace(loss=changed["loss"], layers=(Layer(1, changed["output_activation"]),))
+            mended += 1
+    assert mended > 20
 
 
 # --- texts
