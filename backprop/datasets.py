@@ -1,8 +1,6 @@
 """Data sets: XOR, and the whole of MNIST, offline. Optionally those that Keras knows."""
 
 import importlib.util
-import zipfile
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,18 +98,20 @@ def read_images(path: Path) -> RawImages:
     Raises DatasetError for a file that is missing, truncated, or holds something else.
     """
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             raw = {key: file[key] for key in ("x_train", "y_train", "x_test", "y_test")}
     except FileNotFoundError as error:
         raise DatasetError(
             "The file {path} is missing, so MNIST cannot be loaded: install Backscope again, or put the file back.",
             path=path,
         ) from error
-    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile, zlib.error) as error:
+    except Exception as error:  # a damaged file makes zipfile, zlib and NumPy raise nearly anything
         raise _damaged(path) from error
-    for part in ("train", "test"):
+    info = CATALOGUE["mnist"]
+    for part, samples in (("train", info.samples), ("test", info.test_samples)):
         x, y = raw[f"x_{part}"], raw[f"y_{part}"]
-        if x.dtype != np.uint8 or x.shape[1:] != (28, 28) or y.shape != x.shape[:1] or not len(y) or y.max() > 9:
+        expected = x.shape == (samples, 28, 28) and y.shape == (samples,)
+        if not expected or x.dtype != np.uint8 or y.dtype != np.uint8 or y.max() >= info.outputs:
             raise _damaged(path)
     return raw
 

@@ -1,5 +1,6 @@
 """The frozen recipe of a run: everything that decides what is computed, checked when it is made; JSON in and out."""
 
+from numbers import Integral, Real
 from typing import Any, Literal, TypeVar
 
 import msgspec
@@ -54,25 +55,29 @@ class Experiment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         _choose("loss", self.loss, LOSSES)
         _choose("optimizer", self.optimizer, OPTIMIZERS)
         _choose("dtype", self.dtype, {"float32": None, "float64": None})
+        _yes_or_no("shuffle", self.shuffle)
         self._check_layers(info)
-        _within("epochs", self.epochs, 1, MAX_EPOCHS)
-        _within("seed", self.seed, 0, MAX_SEED)
+        # Numbers of NumPy's types are taken, and kept as Python's own, which JSON can hold.
+        whole = {
+            "epochs": _within("epochs", self.epochs, 1, MAX_EPOCHS),
+            "seed": _within("seed", self.seed, 0, MAX_SEED),
+        }
         if self.batch_size is not None:
-            _within("batch_size", self.batch_size, 1, info.samples)
-        if not 0.0 < self.learning_rate <= MAX_LEARNING_RATE:
-            raise ExperimentError(
-                "learning_rate",
-                "The learning rate {value} cannot be used: choose a number above 0 and up to {largest}.",
-                value=self.learning_rate,
-                largest=int(MAX_LEARNING_RATE),
-            )
+            whole["batch_size"] = _within("batch_size", self.batch_size, 1, info.samples)
+        for field, value in whole.items():
+            msgspec.structs.force_setattr(self, field, value)
+        msgspec.structs.force_setattr(self, "learning_rate", _checked_learning_rate(self.learning_rate))
 
     def _check_layers(self, info: DatasetInfo) -> None:
+        if not isinstance(self.layers, list | tuple) or not all(isinstance(layer, Layer) for layer in self.layers):
+            raise ExperimentError("layers", "The layers cannot be used: give a list of layers, the output layer last.")
+        msgspec.structs.force_setattr(self, "layers", tuple(self.layers))
         _within("layers", len(self.layers), 1, MAX_LAYERS)
         for layer in self.layers:
-            _within("units", layer.units, 1, MAX_UNITS)
+            msgspec.structs.force_setattr(layer, "units", _within("units", layer.units, 1, MAX_UNITS))
             _choose("activation", layer.activation, ACTIVATIONS)
             _choose("initializer", layer.initializer, INITIALIZERS)
+            _yes_or_no("biases", layer.biases)
         output = self.layers[-1]
         if output.units != info.outputs:
             raise ExperimentError(
@@ -124,7 +129,7 @@ class Experiment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
             return msgspec.json.decode(text, type=cls)
         except ExperimentError:
             raise
-        except msgspec.MsgspecError as error:
+        except (msgspec.MsgspecError, UnicodeError) as error:
             # A check that fails inside __post_init__ arrives wrapped; the sentence a person needs is the cause.
             if isinstance(error.__cause__, ExperimentError):
                 raise error.__cause__ from None
@@ -148,8 +153,9 @@ def _choose(field: str, name: str, table: dict[str, T]) -> T:
         ) from None
 
 
-def _within(field: str, value: int, smallest: int, largest: int) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or not smallest <= value <= largest:
+def _within(field: str, value: Any, smallest: int, largest: int) -> int:
+    number = not isinstance(value, bool) and isinstance(value, Integral)
+    if not number or not smallest <= int(value) <= largest:
         raise ExperimentError(
             field,
             "The value {value} cannot be used for {what}: choose a whole number from {smallest} to {largest}.",
@@ -157,4 +163,24 @@ def _within(field: str, value: int, smallest: int, largest: int) -> None:
             what=field.replace("_", " "),
             smallest=smallest,
             largest=largest,
+        )
+    return int(value)
+
+
+def _checked_learning_rate(value: Any) -> float:
+    number = not isinstance(value, bool) and isinstance(value, Real)
+    if not number or not 0.0 < float(value) <= MAX_LEARNING_RATE:
+        raise ExperimentError(
+            "learning_rate",
+            "The learning rate {value} cannot be used: choose a number above 0 and up to {largest}.",
+            value=value,
+            largest=int(MAX_LEARNING_RATE),
+        )
+    return float(value)
+
+
+def _yes_or_no(field: str, value: Any) -> None:
+    if not isinstance(value, bool):
+        raise ExperimentError(
+            field, "The value {value} cannot be used for {what}: choose true or false.", value=value, what=field
         )

@@ -29,7 +29,7 @@ class Keyframes:
         row_bytes = size * self._dtype.itemsize
         # Blocks hold an even number of rows, so that thinning one block never needs a row of its neighbour.
         self._rows_per_block = max(2, min(_BLOCK_BYTES, byte_budget // 4) // row_bytes // 2 * 2)
-        self._capacity = max(2, byte_budget // (row_bytes * self._rows_per_block)) * self._rows_per_block
+        self._capacity = max(1, byte_budget // (row_bytes * self._rows_per_block)) * self._rows_per_block
         self._blocks: list[Array] = []
         self._count = 0
         self._stride = 1

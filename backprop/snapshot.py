@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from backprop.arrays import Array, Integers
 from backprop.cursor import Cursor, Phase, phases
 from backprop.experiment import Experiment
@@ -66,18 +68,24 @@ class Snapshot:
     @property
     def mse(self) -> float | None:
         """The mean squared error of this batch's forward pass; None before the loss phase."""
-        return mean_squared_error(self._output(self.a), self.y) if self.compared else None
+        if not self.compared:
+            return None
+        with np.errstate(all="ignore"):
+            return mean_squared_error(self._output(self.a), self.y)
 
     @property
     def objective(self) -> float | None:
         """The value that is differentiated, for this batch; None before the loss phase."""
         if not self.compared:
             return None
-        return LOSSES[self.experiment.loss].value(self._output(self.z), self._output(self.a), self.y)
+        with np.errstate(all="ignore"):
+            return LOSSES[self.experiment.loss].value(self._output(self.z), self._output(self.a), self.y)
 
     def predict(self, x: Array) -> Array:
         """Return the outputs (samples, outputs) that this moment's parameters give for ``x`` (samples, inputs)."""
-        return predict(self.experiment.layers, self.parameters, x)
+        # A run that diverges has moments whose numbers overflow; they can be looked at all the same.
+        with np.errstate(all="ignore"):
+            return predict(self.experiment.layers, self.parameters, x)
 
     def _output(self, values: tuple[Array | None, ...]) -> Array:
         last = values[-1]

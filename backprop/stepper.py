@@ -214,7 +214,7 @@ class Stepper:
             initial_parameters=named_views(self.initial_vector, self.network.layout),
             x=frozen(self._inputs[0]),
             y=frozen(self._y),
-            rows=self.rows(),
+            rows=frozen(self.rows()),
             z=tuple(frozen(v.z.copy()) if number in forward else None for number, v in numbered),
             a=tuple(frozen(v.a.copy()) if number in forward else None for number, v in numbered),
             delta=tuple(frozen(v.delta.copy()) if number in backward else None for number, v in numbered),

@@ -91,9 +91,9 @@ class Trainer:
 
     @learning_rate.setter
     def learning_rate(self, value: float) -> None:
-        self.experiment.replace(learning_rate=value)  # raises ExperimentError for a value that cannot be used
-        self._stepper.learning_rate = value
-        self.history.record_learning_rate(self._stepper.steps_done, value)
+        checked = self.experiment.replace(learning_rate=value).learning_rate  # or ExperimentError
+        self._stepper.learning_rate = checked
+        self.history.record_learning_rate(self._stepper.steps_done, checked)
 
     def step_phase(self) -> None:
         """Compute one phase: the forward pass of a layer, the loss, the backward pass of a layer, or the update."""
@@ -188,7 +188,8 @@ class Trainer:
 
     def predict(self, x: Array) -> Array:
         """Return the outputs (samples, outputs) for ``x`` (samples, inputs) with the parameters as they are."""
-        return predict(self.experiment.layers, self._stepper.network.parameters, np.asarray(x))
+        with np.errstate(all="ignore"):
+            return predict(self.experiment.layers, self._stepper.network.parameters, np.asarray(x))
 
     def predicted_test_classes(self) -> Integers:
         """Return the class predicted for each test sample, (samples,); raises ValueError without a test set."""
@@ -201,6 +202,12 @@ class Trainer:
         network = Network(self.dataset.info.inputs, self.experiment.layers, self.experiment.dtype)
         network.vector[...] = self._stepper.network.vector
         x, y = (np.ascontiguousarray(array, dtype=self.experiment.dtype) for array in (x, y))
+        with np.errstate(all="ignore"):
+            value = self._propagate(network, x, y)
+        return value, named_views(network.gradient_vector, network.layout)
+
+    def _propagate(self, network: Network, x: Array, y: Array) -> float:
+        """Return the objective, and leave its gradients in ``network``."""
         values = network.values(len(x))
         inputs = [x, *(v.a for v in values[:-1])]
         for layer, v, given in zip(network.layers, values, inputs, strict=True):
@@ -212,7 +219,7 @@ class Trainer:
             if k < len(values) - 1:
                 network.layers[k].backward_from_above(values[k], network.layers[k + 1], values[k + 1].delta)
             network.layers[k].compute_gradients(inputs[k], values[k].delta)
-        return value, named_views(network.gradient_vector, network.layout)
+        return value
 
     def snapshot(self) -> Snapshot:
         """Return the moment reached, frozen."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, cast
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app import wording
@@ -82,6 +82,12 @@ class ExperimentForm(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Return the least width at which no label is cut off, beside a scroll bar; the height can be scrolled."""
         return QSize(self._column.minimumSizeHint().width() + 10, 160)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            # The scroll area hides from the layout around it that larger text needs a wider form.
+            self.updateGeometry()
 
     # --- what others use
 

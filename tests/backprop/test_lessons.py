@@ -1,5 +1,6 @@
 """Both lessons, run as they are, reproduce the reference runs number by number."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -20,19 +21,29 @@ def xor_run() -> backprop.Trainer:
 
 
 @pytest.fixture(scope="module")
-def mnist_run(mnist: backprop.Dataset) -> backprop.Trainer:
-    """The MNIST lesson as it is, in float32, trained to its last epoch."""
-    trainer = backprop.Trainer(backprop.LESSONS["mnist"].experiment, mnist)
-    trainer.run()
-    return trainer
+def mnist_runs(mnist: backprop.Dataset) -> dict[str, backprop.Trainer]:
+    """The MNIST lesson as it is and in float64, both trained to the last epoch, each on a core of its own."""
+    lesson = backprop.LESSONS["mnist"].experiment
+    trainers = {
+        "float32": backprop.Trainer(lesson, mnist),
+        "float64": backprop.Trainer(lesson.replace(dtype="float64")),
+    }
+    with ThreadPoolExecutor() as pool:
+        for done in [pool.submit(trainer.run) for trainer in trainers.values()]:
+            done.result()
+    return trainers
 
 
 @pytest.fixture(scope="module")
-def mnist_run_in_float64() -> backprop.Trainer:
-    """The MNIST lesson in float64, the precision of the reference run, trained to its last epoch."""
-    trainer = backprop.Trainer(backprop.LESSONS["mnist"].experiment.replace(dtype="float64"))
-    trainer.run()
-    return trainer
+def mnist_run(mnist_runs: dict[str, backprop.Trainer]) -> backprop.Trainer:
+    """The MNIST lesson as it is."""
+    return mnist_runs["float32"]
+
+
+@pytest.fixture(scope="module")
+def mnist_run_in_float64(mnist_runs: dict[str, backprop.Trainer]) -> backprop.Trainer:
+    """The MNIST lesson in the precision of the reference run."""
+    return mnist_runs["float64"]
 
 
 class TestXor:

@@ -1,7 +1,6 @@
 """A snapshot holds exactly what its step has computed, read-only, and apart from everything that changes."""
 
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -31,25 +30,6 @@ def arrays_of(snapshot: backprop.Snapshot) -> Iterator[tuple[str, Array]]:
     for field in ("parameters", "initial_parameters", "gradients"):
         for name, value in getattr(snapshot, field).items():
             yield f"{field} {name}", value
-
-
-def test_phases_of_a_step() -> None:
-    assert phases(1) == (Phase("forward", 1), Phase("loss"), Phase("backward", 1), Phase("update"))
-    assert phases(3) == (
-        Phase("forward", 1),
-        Phase("forward", 2),
-        Phase("forward", 3),
-        Phase("loss"),
-        Phase("backward", 3),
-        Phase("backward", 2),
-        Phase("backward", 1),
-        Phase("update"),
-    )
-
-
-def test_cursors_of_a_run_are_in_order() -> None:
-    moments = [Cursor(e, b, p) for e in range(3) for b in range(3) for p in range(5)]
-    assert all(earlier < later for earlier, later in pairwise(moments))
 
 
 def test_only_what_this_step_has_computed(trainer: backprop.Trainer) -> None:

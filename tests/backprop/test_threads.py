@@ -63,12 +63,13 @@ def test_moments_seen_from_another_thread_are_exact(
     trainer, thread, done = training
     random = np.random.default_rng(0)
     seen = []
+    timeline = trainer.new_timeline()
     thread.start()
     while not done.is_set():
         reached = trainer.cursor.epoch
         if reached:
             cursor = Cursor(int(random.integers(reached)), int(random.integers(2)), int(random.integers(7)))
-            seen.append(trainer.snapshot_at(cursor))
+            seen.append(timeline.snapshot_at(cursor, Cursor(reached, 0, 0)))
     thread.join()
     assert seen
     for snapshot in seen:

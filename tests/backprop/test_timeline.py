@@ -202,6 +202,22 @@ def test_a_moment_that_is_not_part_of_the_run(
     assert_same_moment(trainer.snapshot_at(Cursor(0, 1, 3)), trainer.snapshot())
 
 
+def test_another_timeline_of_the_same_run(xor: backprop.Dataset, assert_same_moment: Compare) -> None:
+    trainer = backprop.Trainer(backprop.LESSONS["xor"].experiment, xor)
+    moments = []
+    for _ in range(5):
+        trainer.step_phase()
+        trainer.step_batch()
+        moments.append(trainer.snapshot())
+    other = trainer.new_timeline()
+    for first, second in zip(moments, reversed(moments), strict=True):
+        # In turns, so that neither may stand where the other left it.
+        assert_same_moment(other.snapshot_at(first.cursor, trainer.cursor), first)
+        assert_same_moment(trainer.snapshot_at(second.cursor), second)
+    with pytest.raises(CursorError):
+        other.snapshot_at(moments[3].cursor, reached=moments[2].cursor)
+
+
 def test_a_reset_forgets_what_was_reached(xor: backprop.Dataset) -> None:
     trainer = backprop.Trainer(backprop.LESSONS["xor"].experiment, xor)
     trainer.learning_rate = 2.0

@@ -61,36 +61,43 @@ class MeasuredWindow(MainWindow):
     """The main window, with a record of when each frame was shown, and of the time that took, both in seconds."""
 
     def __init__(self, settings: Settings) -> None:
-        self.shown_at: list[float] = []
-        self.frame_seconds: list[float] = []
-        self.slot_seconds: list[float] = []
-        self._spent = 0.0
-        self._pending = False
+        self.forget()
         super().__init__(settings)
 
     def forget(self) -> None:
         """Begin a new record."""
-        self.shown_at, self.frame_seconds, self.slot_seconds = [], [], []
+        self.shown_at: list[float] = []  # when the window was painted last, before the next frame
+        self.slot_seconds: list[float] = []
+        self.frame_seconds: list[float] = []
+        #: How often the panels were painted, which may be more than once a frame.
+        self.paintings = 0
+        self._slots = self._painting = self._painted_at = 0.0
 
     def _show_moment(self, moment: Moment) -> None:
+        self._keep_frame()
         begun = time.perf_counter()
         super()._show_moment(moment)
-        self._spent += time.perf_counter() - begun
-        self._pending = True
+        self._slots += time.perf_counter() - begun
 
     def event(self, event: QEvent) -> bool:
-        # All panels are painted while the window carries out its request for an update.
+        # All panels are painted while the window carries out its requests for an update.
         if event.type() != QEvent.Type.UpdateRequest:
             return super().event(event)
         begun = time.perf_counter()
         result = super().event(event)
-        ended = time.perf_counter()
-        if self._pending:
-            self.shown_at.append(ended)
-            self.frame_seconds.append(self._spent + ended - begun)
-            self.slot_seconds.append(self._spent)
-        self._pending, self._spent = False, 0.0
+        self._painted_at = time.perf_counter()
+        self._painting += self._painted_at - begun
+        self.paintings += 1
         return result
+
+    def _keep_frame(self) -> None:
+        """Enter the frame before into the record, if it was painted at all."""
+        if self._slots and self._painting:
+            self.shown_at.append(self._painted_at)
+            self.slot_seconds.append(self._slots)
+            self.frame_seconds.append(self._slots + self._painting)
+            self._slots = 0.0
+        self._painting = 0.0
 
 
 class Heartbeat(QTimer):
@@ -186,6 +193,7 @@ def smoothness(stage: Stage, lesson: str, seconds: float) -> list[Sequence[str]]
     heartbeat.begin()
     stage.wait(seconds)
     heartbeat.stop()
+    paintings = window.paintings
     stage.pause()
 
     gaps = [1000 * gap for gap in heartbeat.gaps]
@@ -201,6 +209,7 @@ def smoothness(stage: Stage, lesson: str, seconds: float) -> list[Sequence[str]]
         _row(lesson, "time needed by a frame, 99 %", percentile(frames, 99), "ms", Aim(at_most=20, unit=" ms")),
         _row(lesson, "from frame to frame, median", statistics.median(intervals), "ms"),
         _row(lesson, "from frame to frame, 99 %", percentile(intervals, 99), "ms"),
+        _row(lesson, "paintings a frame", paintings / len(frames), ""),
         _row(lesson, "frames a second", rate, "", Aim(at_least=30)),
     ]
 
@@ -255,9 +264,9 @@ def race(stage: Stage, lesson: str, rounds: int) -> list[Sequence[str]]:
     def in_window() -> None:
         begun: list[float] = []
         stage.controller.reset()
+        stage.wait_for(lambda: not stage.moment.finished)
         stage.controller.ask(lambda trainer: begun.append(time.perf_counter()))
         stage.controller.play()
-        stage.wait_for(lambda: not stage.moment.finished)
         seconds["window"] = stage.wait_for(lambda: stage.moment.finished) - begun[0]
 
     def alone() -> None:

@@ -175,6 +175,18 @@ def test_the_form_fits_the_left_column_without_scrolling(form: ExperimentForm) -
     assert form.minimumSizeHint().width() <= 186
 
 
+def test_larger_text_makes_the_form_wider_not_cut_off(form: ExperimentForm, qapp: QApplication) -> None:
+    before = form.minimumSizeHint().width()
+    install(qapp, LIGHT, text_scale=1.5)
+    try:
+        assert form.minimumSizeHint().width() > before + 20
+        labels = [label for label in form.findChildren(QLabel) if label.buddy()]
+        form.resize(form.minimumSizeHint())
+        assert all(label.width() >= label.sizeHint().width() for label in labels)
+    finally:
+        install(qapp, LIGHT)
+
+
 def test_a_lower_window_can_scroll_to_the_last_field(form: ExperimentForm, qtbot: QtBot) -> None:
     form.resize(186, 300)
     area = form.findChild(QScrollArea)

@@ -4,7 +4,7 @@ from itertools import combinations, product
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage
@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 import backprop
 from app.panels.network import NetworkPanel
 from app.panels.network.bars import Bars
+from app.panels.network.drawing import tint
 from app.panels.network.figures import compact, short, signed
 from app.panels.network.image_flow import ImageFlow
 from app.panels.network.node_layout import Column, NodeLayout
@@ -283,6 +284,24 @@ def test_the_layer_just_computed_is_lit(
     assert panel.strip.current() == phase - 1
 
 
+@pytest.mark.parametrize(
+    ("phase", "lit", "colour"),
+    [(1, 1, "forward"), (2, 2, "forward"), (3, 0, ""), (4, 0, ""), (5, 2, "backward"), (6, 0, "")],
+)
+def test_the_connections_on_which_a_phase_computes_are_lit(
+    panel: NetworkPanel, xor_run: Trainer, phase: int, lit: int, colour: str
+) -> None:
+    show(panel, xor_run, phase)
+    layout = node_link(panel).layout
+    glow = tint(LIGHT.card, getattr(LIGHT, colour), 20) if colour else ""
+    for layer in (1, 2):
+        start, end = layout.centres[layer - 1][1], layout.centres[layer][-1]
+        beside = QRectF(start + (end - start) * 0.7 - QPointF(1, 12), QSizeF(3, 24))
+        seen = {tint(LIGHT.card, direction, 20) for direction in (LIGHT.forward, LIGHT.backward, LIGHT.accent)}
+        seen = {light for light in seen if count(panel, beside, light)}
+        assert seen == ({glow} if layer == lit else set())
+
+
 def test_after_the_update_nothing_is_lit(panel: NetworkPanel, xor_run: Trainer) -> None:
     show(panel, xor_run, 6)
     assert all(alike(ring_colour(panel, layer), LIGHT.text) for layer in (0, 1, 2))
@@ -427,6 +446,7 @@ def test_a_new_run_selects_nothing(panel: NetworkPanel, xor_run: Trainer) -> Non
     width=st.integers(260, 1900),
     height=st.integers(130, 1000),
 )
+@example(sizes=[1, 1, 1, 2, 1], biases=False, width=260, height=130)
 def test_nothing_overlaps_and_nothing_is_cut_off(
     qapp: QApplication, sizes: list[int], biases: bool, width: int, height: int
 ) -> None:

@@ -1,0 +1,225 @@
+"""TimelineDrawing: how a timeline looks, from the places of its parts to the last pixel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+
+from app.theme import LIGHT, Theme, mix
+from app.widgets.lettering import Lettering
+from app.widgets.loss_shade import Ink, LossShade
+from backprop.arrays import Array
+
+_MARGIN = 13.0
+_TOP = 9.0
+_TRACK = 3.0
+_TRACK_FROM_BOTTOM = 15.0
+_HANDLE = 6.0
+_PILL_PADDING = 12.0
+_GAP = 8.0
+_CORNER = 10.0
+_SHADE_TOP = 8.0
+
+
+@dataclass(frozen=True, eq=False)
+class TimelineScene:
+    """What there is to draw. ``moment`` and ``reached`` are shares of the run, 0 to 1; lengths are in pixels."""
+
+    width: int
+    height: int
+    moment: float
+    reached: float
+    live: bool
+    pill: str
+    first: str
+    last: str
+    hover: float | None
+    pressed: bool
+    ring: bool
+    button_width: int
+    loss: Array
+    run_length: float
+    ratio: float
+
+    @property
+    def left(self) -> float:
+        """Where the line begins."""
+        return min(_MARGIN, self.width / 4)
+
+    @property
+    def length(self) -> float:
+        """How long the line is."""
+        return max(1.0, self.width - 2 * self.left)
+
+    @property
+    def track(self) -> float:
+        """The height of the line."""
+        return self.height - _TRACK_FROM_BOTTOM
+
+    def x(self, share: float) -> float:
+        """Return where ``share`` of the run lies."""
+        return self.left + share * self.length
+
+    def share(self, x: float) -> float:
+        """Return which share of the run lies at ``x``, 0 to 1."""
+        return min(1.0, max(0.0, (x - self.left) / self.length))
+
+
+class TimelineDrawing:
+    """Paints scenes in a theme; the area of the loss is kept between frames in which it does not change."""
+
+    def __init__(self) -> None:
+        self._theme = LIGHT
+        self._shade = LossShade()
+        self._pictures: dict[bool, QPixmap] = {}
+        self._key: tuple[object, ...] = ()
+        self.measure()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in the colours of ``theme`` from now on."""
+        self._theme = theme
+        self._key = ()
+
+    def forget(self) -> None:
+        """Be ready for another run."""
+        self._shade = LossShade()
+        self._key = ()
+
+    def measure(self) -> None:
+        """Follow the size of the program's text."""
+        self._key = ()
+        self._words = Lettering(9.0)
+        self._labels = Lettering(8.25)
+
+    def height(self) -> int:
+        """Return the height of the whole, 58 at the ordinary size of text."""
+        return self._pill_height() + 38
+
+    def button_place(self, width: int, size: QSize) -> QRect:
+        """Return where a button of ``size`` stands: at the right end, in the row of the pill."""
+        row = round(_TOP + self._pill_height() / 2 - size.height() / 2)
+        return QRect(width - 9 - size.width(), row, size.width(), size.height())
+
+    def pill_place(self, scene: TimelineScene) -> QRectF:
+        """Return the rectangle of the pill: above the handle, within the card, and clear of the button."""
+        wide = self._words.width(scene.pill, bold=True) + 2 * _PILL_PADDING
+        high = self._right_limit(scene) - wide
+        left = max(_MARGIN - 4, min(scene.x(scene.moment) - wide / 2, high))
+        return QRectF(round(left), _TOP, round(wide), self._pill_height())
+
+    def paint(self, painter: QPainter, scene: TimelineScene) -> None:
+        """Draw all of ``scene``."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._card(painter, scene)
+        self._area(painter, scene)
+        pill = self.pill_place(scene)
+        self._ends(painter, scene, pill)
+        self._line(painter, scene)
+        self._handle(painter, scene)
+        self._pill(painter, scene, pill)
+
+    def _card(self, painter: QPainter, scene: TimelineScene) -> None:
+        theme = self._theme
+        thick = 2.0 if scene.ring else 1.0
+        painter.setPen(QPen(QColor(theme.accent if scene.ring else theme.line), thick))
+        painter.setBrush(QColor(theme.card))
+        inset = thick / 2
+        box = QRectF(0, 0, scene.width, scene.height).adjusted(inset, inset, -inset, -inset)
+        painter.drawRoundedRect(box, _CORNER - inset, _CORNER - inset)
+
+    def _area(self, painter: QPainter, scene: TimelineScene) -> None:
+        """Draw the loss up to the moment plainly, and what lies after it in stripes."""
+        self._prepare(scene)
+        moment, reached = scene.x(scene.moment), scene.x(scene.reached)
+        for hatched, start, end in ((False, scene.left, moment), (True, moment, reached)):
+            if end <= start or (hatched and scene.live):
+                continue
+            painter.save()
+            painter.setClipRect(QRectF(start, 0, end - start, scene.height))
+            painter.drawPixmap(QPointF(scene.left, _SHADE_TOP), self._picture(scene, hatched))
+            painter.restore()
+
+    def _prepare(self, scene: TimelineScene) -> None:
+        """Drop the pictures of the area if they are of something else."""
+        places = (scene.width, scene.height, scene.ratio, scene.reached, scene.run_length)
+        # Owners make a new view of the same record for every frame: told apart by what is in it.
+        key = (*places, len(scene.loss), scene.loss[:1].tobytes(), scene.loss[-1:].tobytes())
+        if key != self._key:
+            self._key = key
+            self._pictures.clear()
+
+    def _picture(self, scene: TimelineScene, hatched: bool) -> QPixmap:
+        if hatched not in self._pictures:
+            size = (round(scene.length * scene.ratio), round((scene.track - _SHADE_TOP) * scene.ratio))
+            dark = self._theme.name == "dark"
+            # The line along the top must not run through the words at the left end.
+            clear = round((self._labels.width(scene.first) + _GAP) * scene.ratio)
+            ink = Ink(QColor(self._theme.accent), 0.17 if dark else 0.11, 0.30 if dark else 0.23, clear)
+            image = self._shade.image(scene.loss, scene.run_length, scene.reached, size, ink, hatched)
+            picture = QPixmap.fromImage(image)
+            picture.setDevicePixelRatio(scene.ratio)
+            self._pictures[hatched] = picture
+        return self._pictures[hatched]
+
+    def _ends(self, painter: QPainter, scene: TimelineScene, pill: QRectF) -> None:
+        """Name both ends of the run, unless the pill is in the way."""
+        painter.setFont(self._labels.plain)
+        painter.setPen(QColor(self._theme.soft_text))
+        row = QRectF(0, _TOP, 0, self._pill_height())
+        first, last = self._labels.width(scene.first), self._labels.width(scene.last)
+        right = scene.width - scene.left if not scene.button_width else self._right_limit(scene)
+        places = [(scene.first, row.adjusted(scene.left, 0, scene.left + first + 2, 0))]
+        places.append((scene.last, row.adjusted(right - last, 0, right + 2, 0)))
+        for text, place in places:
+            if not place.adjusted(-_GAP, 0, _GAP, 0).intersects(pill) and first + last + 4 * _GAP < scene.width:
+                painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+    def _line(self, painter: QPainter, scene: TimelineScene) -> None:
+        theme = self._theme
+        moment, reached = scene.x(scene.moment), scene.x(scene.reached)
+        soft = mix(theme.card, theme.accent, 0.38)
+        parts = [(scene.left + scene.length, theme.line), (reached, soft), (moment, theme.accent)]
+        painter.setPen(Qt.PenStyle.NoPen)
+        for end, colour in parts:
+            painter.setBrush(QColor(colour))
+            bar = QRectF(scene.left, scene.track - _TRACK / 2, end - scene.left, _TRACK)
+            painter.drawRoundedRect(bar, _TRACK / 2, _TRACK / 2)
+        if not scene.live and reached - moment > 1:
+            painter.setBrush(QColor(soft))
+            painter.drawEllipse(QPointF(reached, scene.track), _TRACK, _TRACK)
+        if scene.hover is not None and not scene.pressed:
+            x = scene.x(min(scene.share(scene.hover), scene.reached))
+            painter.setBrush(QColor(soft))
+            painter.drawRoundedRect(QRectF(round(x) - 1, scene.track - 7, 2, 14), 1, 1)
+
+    def _handle(self, painter: QPainter, scene: TimelineScene) -> None:
+        theme = self._theme
+        centre = QPointF(scene.x(scene.moment), scene.track)
+        if scene.pressed:
+            halo = QColor(theme.accent)
+            halo.setAlphaF(0.18)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(halo)
+            painter.drawEllipse(centre, _HANDLE + 5, _HANDLE + 5)
+        painter.setPen(QPen(QColor(theme.accent), 2.5))
+        painter.setBrush(QColor(theme.card))
+        painter.drawEllipse(centre, _HANDLE, _HANDLE)
+
+    def _pill(self, painter: QPainter, scene: TimelineScene, pill: QRectF) -> None:
+        if pill.right() > self._right_limit(scene) + 1:
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.accent))
+        painter.drawRoundedRect(pill, 6, 6)
+        painter.setFont(self._words.bold)
+        painter.setPen(QColor(self._theme.on_accent))
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, scene.pill)
+
+    def _right_limit(self, scene: TimelineScene) -> float:
+        """Return how far right a pill or a label may reach."""
+        return scene.width - (9 + scene.button_width + _GAP if scene.button_width else 9)
+
+    def _pill_height(self) -> int:
+        return round(self._words.line) + 5
