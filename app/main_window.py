@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from app.actions import ActionSet
 from app.controller import Controller
@@ -20,7 +20,8 @@ from app.settings import Settings
 from app.theme import DARK, LIGHT, THEMES, Theme, install
 from app.top_bar import TopBar
 from app.widgets.notice_bar import NoticeBar
-from app.workspace import Workspace
+from app.widgets.timeline import TimelineBar
+from app.workspace import MARGIN, Workspace
 from backprop import LESSONS, Experiment
 
 # A wait that is shorter needs no words.
@@ -45,7 +46,8 @@ class MainWindow(QMainWindow):
         self.notice = NoticeBar()
         self.form = ExperimentForm()
         self.panels: dict[str, Panel] = {name: panel() for name, panel in PANELS.items()}
-        self.workspace = Workspace(_scrolling(self.form), self.panels)
+        self.workspace = Workspace(self.form, self.panels)
+        self.timeline = TimelineBar()
         self.exports = ExportFlow(self, self.controller, self.notice, self.settings)
         #: The panels that have something to show of this run.
         self._suited: list[Panel] = []
@@ -71,6 +73,10 @@ class MainWindow(QMainWindow):
         column.addWidget(self.bar)
         column.addWidget(self.notice)
         column.addWidget(self.workspace, 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
+        foot.addWidget(self.timeline)
+        column.addLayout(foot)
         self.setCentralWidget(whole)
         # The keyboard belongs to the window until a person tabs into something.
         whole.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -101,6 +107,9 @@ class MainWindow(QMainWindow):
         form.validity_changed.connect(self._enable)
         controller.run_started.connect(self._show_run)
         controller.moment_changed.connect(self._show_moment)
+        controller.reached_changed.connect(self._show_reached)
+        self.timeline.seek_requested.connect(controller.seek_cursor)
+        self.timeline.live_requested.connect(controller.go_live)
         controller.playing_changed.connect(bar.set_playing)
         controller.playing_changed.connect(self._enable)
         controller.pace_changed.connect(bar.set_pace)
@@ -110,6 +119,7 @@ class MainWindow(QMainWindow):
         samples, network = self.panels["samples"], self.panels["network"]
         if isinstance(samples, SamplesPanel) and isinstance(network, NetworkPanel):
             samples.sample_selected.connect(network.set_sample)
+            network.sample_changed.connect(samples.select)
 
     def _build_menu(self) -> None:
         menu = QMenu(self)
@@ -174,12 +184,14 @@ class MainWindow(QMainWindow):
     def _show_run(self, run: RunStarted) -> None:
         self.bar.show_run(run, _lesson_of(run.experiment))
         self.form.set_experiment(run.experiment)
+        self.timeline.start_run(run.moment.clock, run.moment.epochs)
         self._suited = self.workspace.start_run(run.experiment)
         for panel in self._suited:
             panel.start_run(run.experiment, run.dataset)
 
     def _show_moment(self, moment: Moment) -> None:
         self.bar.show_moment(moment)
+        self.timeline.show_moment(moment.snapshot.cursor, moment.live)
         for panel in self._suited:
             panel.show_history(moment.history)
             panel.show_snapshot(moment.snapshot)
@@ -187,6 +199,10 @@ class MainWindow(QMainWindow):
             for panel in self._suited:
                 panel.setAccessibleDescription(panel.summary())
         self._enable()
+
+    def _show_reached(self, moment: Moment) -> None:
+        self.timeline.set_epochs(moment.epochs)
+        self.timeline.show_reached(moment.snapshot.cursor, moment.history.step_mse)
 
     def _show_busy(self, busy: bool) -> None:
         if busy:
@@ -229,6 +245,7 @@ class MainWindow(QMainWindow):
         self.bar.set_theme(self.theme)
         self.workspace.set_theme(self.theme)
         self.exports.set_theme(self.theme)
+        self.timeline.set_theme(self.theme)
         for panel in self.panels.values():
             panel.set_theme(self.theme)
 
@@ -254,15 +271,6 @@ def _application() -> QApplication:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     return app
-
-
-def _scrolling(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidget(widget)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return area
 
 
 def _lesson_of(experiment: Experiment) -> str | None:

@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from app.wording import sentence
 from backprop import BackpropError
 
 
 def explain(error: Exception) -> str:
     """Return one sentence that says what happened, why, and what to do."""
     if isinstance(error, BackpropError):
-        return QCoreApplication.translate("backprop", error.template).format(**error.values)
+        return sentence(error)
     return QCoreApplication.translate(
         "Messages",
         "Something went wrong that should not have ({reason}). The run is paused and kept; "

@@ -13,16 +13,18 @@ from backprop import Experiment
 
 # A saved layout of other docks than today's must not be restored; raise this when docks come or go.
 _LAYOUT_VERSION = 1
-_MARGIN = 8
+#: Between the window's edge and the cards, in pixels.
+MARGIN = 8
 
-# Widths and heights in pixels of a window of 1366 x 768; on a larger one all but the form grow in proportion.
-_DESIGN_WIDTH, _DESIGN_HEIGHT = 1366, 768
+# Widths and heights in pixels where a window of 1366 x 768 leaves this much to the docks; on a larger one all but the
+# form grow in proportion.
+_DESIGN_WIDTH, _DESIGN_HEIGHT = 1350, 629
 _FORM_WIDTH = 220
 _WIDEST_FORM = 300
 _COLUMNS = {"network": 740, "loss": 376}
-_MIDDLE = {"network": 300, "weights": 240}
-_RIGHT = {"loss": 240, "accuracy": 300}
-_BELOW = {"samples": 138}
+_MIDDLE = {"network": 268, "weights": 221}
+_RIGHT = {"loss": 204, "accuracy": 285}
+_BELOW = {"samples": 132}
 
 
 class Workspace(QMainWindow):
@@ -32,7 +34,7 @@ class Workspace(QMainWindow):
         super().__init__()
         # A window by class, a widget by use: only QMainWindow can arrange docks.
         self.setWindowFlags(Qt.WindowType.Widget)
-        self.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        self.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         self.setDockNestingEnabled(True)
         self._panels = panels
         self.docks = {"experiment": PanelDock(self.tr("Experiment"), form, "dock-experiment")}
@@ -113,7 +115,8 @@ class Workspace(QMainWindow):
         self.addDockWidget(below, docks["samples"])
 
     def _set_sizes(self) -> None:
-        wide, high = self.width() / _DESIGN_WIDTH, self.height() / _DESIGN_HEIGHT
+        wide = (self.width() - 2 * MARGIN) / _DESIGN_WIDTH
+        high = (self.height() - 2 * MARGIN) / _DESIGN_HEIGHT
         for sizes, scale, orientation in (
             (_COLUMNS, wide, Qt.Orientation.Horizontal),
             (_MIDDLE, high, Qt.Orientation.Vertical),

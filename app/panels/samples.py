@@ -59,6 +59,7 @@ class SamplesPanel(Panel):
     # --- the run
 
     def start_run(self, experiment: Experiment, dataset: Dataset) -> None:
+        is_other = self._dataset is None or self._dataset.name != dataset.name
         self._dataset, self._snapshot = dataset, None
         has_images = dataset.info.image_shape is not None
         self._faces.setCurrentWidget(self.images if has_images else self.cards)
@@ -69,7 +70,9 @@ class SamplesPanel(Panel):
             self.images.start_run(dataset)
             return
         self.cards.set_cards([])
-        self.cards.select(self.cards.selection() if self.cards.selection() < len(dataset.train) else 0)
+        if is_other:
+            # Through inputs that are all zero no gradient reaches the first weights: no sample to begin with.
+            self.cards.select(int(np.argmax(dataset.train.x.any(axis=1))))
         self.sample_selected.emit(self.cards.selection())
 
     def show_history(self, history: HistoryView) -> None:

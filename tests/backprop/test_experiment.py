@@ -28,6 +28,7 @@ INVALID: list[tuple[str, dict[str, Any], str]] = [
     ("no learning rate", {"learning_rate": 0.0}, "learning_rate"),
     ("a negative learning rate", {"learning_rate": -0.1}, "learning_rate"),
     ("a learning rate beyond the limit", {"learning_rate": MAX_LEARNING_RATE * 1.001}, "learning_rate"),
+    ("a learning rate beyond any float", {"learning_rate": 10**400}, "learning_rate"),
     ("an infinite learning rate", {"learning_rate": float("inf")}, "learning_rate"),
     ("a learning rate that is not a number", {"learning_rate": float("nan")}, "learning_rate"),
     ("a learning rate of text", {"learning_rate": "fast"}, "learning_rate"),

@@ -1,0 +1,147 @@
+"""How fast both animations of an XOR run are exported, beside drawing the same figures with matplotlib.
+
+    python tests/benchmarks/export.py [--rounds N] [--keep FOLDER]
+
+Both begin with a finished run and end with two GIF files of ten frames, 800 x 600. Both have imported what they need.
+"""
+
+import argparse
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import matplotlib
+
+matplotlib.use("Agg")
+
+import imageio.v2 as imageio
+import matplotlib.pyplot as plt
+import numpy as np
+from PySide6.QtWidgets import QApplication
+from rounds import Aim, describe_machine, print_table, ratios, take_turns, with_quartiles
+
+from app.export.job import export
+from app.export.lesson_animations import Recording, animations, snapshots
+from app.theme import LIGHT, install
+from backprop import LESSONS, Cursor, Trainer
+from backprop.arrays import Array
+
+SIZE = (8, 6)  # inches, at 100 dots an inch
+EVERY = 1000
+FRAME_MS = 500
+
+
+def with_backscope(trainer: Trainer, folder: Path) -> list[Path]:
+    """Export as the program does: the moments by replaying the run, the frames by hidden copies of the panels."""
+    recording = Recording.of(trainer)
+    return export(animations(recording, snapshots(recording)), folder)
+
+
+def with_matplotlib(weights: dict[int, tuple[Array, Array]], losses: Array, folder: Path) -> list[Path]:
+    """Export as a script does: a figure a frame, saved as a picture, and all pictures read back for the GIF.
+
+    ``weights`` are those after some epochs, which such a script has kept while it trained.
+    """
+    pictures: dict[str, list[Path]] = {"weights_update": [], "training_loss": []}
+    for epoch, layers in weights.items():
+        plt.figure(figsize=SIZE)
+        for place, (title, matrix) in enumerate(
+            zip(("Weights Input-Hidden", "Weights Hidden-Output"), layers, strict=True), 1
+        ):
+            plt.subplot(1, 2, place)
+            plt.imshow(matrix, cmap="viridis", aspect="auto")
+            plt.colorbar()
+            plt.title(title)
+        pictures["weights_update"].append(folder / f"weights_{epoch}.png")
+        plt.savefig(pictures["weights_update"][-1])
+        plt.close()
+
+        plt.figure(figsize=SIZE)
+        plt.plot(losses[: epoch + 1], label="Loss")
+        plt.xlim(0, len(losses))
+        plt.ylim(0, max(losses[: epoch + 1]))
+        plt.xlabel("Epochs")
+        plt.ylabel("Loss")
+        plt.title("Loss over epochs")
+        plt.legend()
+        plt.grid(True)
+        pictures["training_loss"].append(folder / f"loss_{epoch}.png")
+        plt.savefig(pictures["training_loss"][-1])
+        plt.close()
+    paths = []
+    for name, files in pictures.items():
+        paths.append(folder / f"{name}.gif")
+        imageio.mimsave(paths[-1], [imageio.imread(file) for file in files], duration=FRAME_MS, loop=0)
+        for file in files:
+            file.unlink()
+    return paths
+
+
+def main() -> None:
+    """Measure and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=7, help="how often both have their turn (default 7)")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="leave the last files there, to look at them")
+    options = parser.parse_args()
+    app = QApplication([])
+    install(app, LIGHT)
+    trainer = Trainer(LESSONS["xor"].experiment)
+    trainer.run()
+    moments = {epoch: trainer.snapshot_at(Cursor(epoch + 1)) for epoch in range(0, trainer.epochs, EVERY)}
+    weights = {epoch: (moment.parameters["W1"], moment.parameters["W2"]) for epoch, moment in moments.items()}
+    losses = np.array(trainer.history.loss)
+    print(f"{describe_machine()}, matplotlib {matplotlib.__version__}")
+
+    with tempfile.TemporaryDirectory() as temporary:
+        roots = {name: (options.keep or Path(temporary)) / name for name in ("backscope", "matplotlib")}
+        for root in roots.values():
+            root.mkdir(parents=True, exist_ok=True)
+        contestants: dict[str, Callable[[], list[Path]]] = {
+            "Backscope": lambda: with_backscope(trainer, roots["backscope"]),
+            "matplotlib and imageio": lambda: with_matplotlib(weights, losses, roots["matplotlib"]),
+        }
+        seconds = take_turns(contestants, options.rounds)
+        sizes = [sum(path.stat().st_size for path in root.glob("*.gif")) / 1000 for root in roots.values()]
+        stages = _stages(trainer, roots["backscope"])
+    ours, theirs = seconds.values()
+    every = ratios(theirs, ours)
+    aim = Aim(at_least=5.0, unit=" x")
+    rows = [
+        (name, f"{statistics.median(values):.3f}", f"{size:.0f}", *(("", "", "") if values is ours else verdict))
+        for (name, values), size in zip(seconds.items(), sizes, strict=True)
+        for verdict in [(with_quartiles(every, 1) + " x", str(aim), aim.verdict(statistics.median(every)))]
+    ]
+    header = ("both GIFs from a finished run", "seconds", "kB", "times Backscope's time", "aim", "met")
+    print_table("XOR, weights_update.gif and training_loss.gif, 20 frames", header, rows)
+    print_table("Where Backscope's time goes", ("part", "seconds"), stages)
+
+
+def _stages(trainer: Trainer, folder: Path) -> list[tuple[str, str]]:
+    begun = time.perf_counter()
+    recording = Recording.of(trainer)
+    moments = snapshots(recording)
+    replayed = time.perf_counter()
+    drawn = animations(recording, moments)
+    made = time.perf_counter()
+    for animation in drawn:
+        for index in range(animation.frame_count):
+            animation.frames(index)
+    frames = time.perf_counter()
+    export(drawn, folder)
+    exported = time.perf_counter()
+    parts = {
+        "replay to ten moments": replayed - begun,
+        "make two hidden panels": made - replayed,
+        "draw 20 frames": frames - made,
+        "choose colours, encode, write (the rest of the export)": exported - frames - (frames - made),
+    }
+    return [(name, f"{spent:.3f}") for name, spent in parts.items()]
+
+
+if __name__ == "__main__":
+    main()
