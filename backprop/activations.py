@@ -110,8 +110,7 @@ class Softmax(Activation):
     elementwise = False
 
     def function(self, z: Array, a: Array) -> None:
-        # Shifting a row by its maximum changes no quotient and leaves no exponent above 0.
-        np.subtract(z, z.max(axis=1, keepdims=True), a)
+        shift_rows(z, a)
         np.exp(a, a)
         np.divide(a, a.sum(axis=1, keepdims=True), a)
 
@@ -124,6 +123,17 @@ class Softmax(Activation):
         np.multiply(gradient, a, scratch)
         np.subtract(gradient, scratch.sum(axis=1, keepdims=True), gradient)
         np.multiply(gradient, a, gradient)
+
+
+def shift_rows(z: Array, out: Array) -> None:
+    """Write z minus the maximum of its row into ``out``; both (samples, units).
+
+    That changes no quotient of exponentials, and leaves no exponent above 0. A difference too large for the dtype stays
+    finite.
+    """
+    with np.errstate(over="ignore"):
+        np.subtract(z, z.max(axis=1, keepdims=True), out)
+    np.maximum(out, np.finfo(out.dtype).min, out=out)
 
 
 ACTIVATIONS: dict[str, Activation] = {

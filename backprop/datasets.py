@@ -57,7 +57,7 @@ def unavailable(name: str) -> str | None:
     extra = CATALOGUE[name].extra
     if extra is None or importlib.util.find_spec(extra) is not None:
         return None
-    return f'pip install "backscope[{extra}]"'
+    return f"pip install {extra}"
 
 
 def _load_xor(name: str, dtype: str) -> Dataset:

@@ -88,6 +88,12 @@ class Experiment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
                 dataset=self.dataset,
                 outputs=info.outputs,
             )
+        if output.activation == "softmax" and output.units == 1:
+            raise ExperimentError(
+                "activation",
+                "A softmax over one output is always 1, so it cannot learn: choose sigmoid outputs for {dataset}.",
+                dataset=self.dataset,
+            )
         allowed = LOSSES[self.loss].output_activations
         if allowed and output.activation not in allowed:
             raise ExperimentError(
@@ -169,7 +175,7 @@ def _within(field: str, value: Any, smallest: int, largest: int) -> int:
 
 def _checked_learning_rate(value: Any) -> float:
     number = not isinstance(value, bool) and isinstance(value, Real)
-    if not number or not 0.0 < float(value) <= MAX_LEARNING_RATE:
+    if not number or not 0.0 < value <= MAX_LEARNING_RATE:
         raise ExperimentError(
             "learning_rate",
             "The learning rate {value} cannot be used: choose a number above 0 and up to {largest}.",

@@ -111,8 +111,9 @@ class History:
     def record_learning_rate(self, step: int, learning_rate: float) -> None:
         """Record that updates from ``step`` on use ``learning_rate``."""
         if self._learning_rates[-1][0] == step:
-            self._learning_rates.pop()
-        self._learning_rates.append((step, learning_rate))
+            self._learning_rates[-1] = (step, learning_rate)
+        else:
+            self._learning_rates.append((step, learning_rate))
 
     # --- reading
 

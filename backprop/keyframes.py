@@ -1,7 +1,7 @@
 """Keyframes: a run's parameters at evenly spaced steps, thinned to stay inside a byte budget.
 
-Every epoch begins with a keyframe, and long epochs hold up to 16 of them. When the budget is reached every second one
-is dropped and the spacing doubles, so a run of any length stays covered evenly.
+At first every epoch begins with a keyframe, and long epochs hold up to 16 of them. When the budget is reached every
+second one is dropped and the spacing doubles, so a run of any length stays covered evenly. Two are always kept.
 """
 
 from threading import Lock
@@ -49,9 +49,6 @@ class Keyframes:
         if self._count == self._capacity:
             with self._lock:
                 self._thin()
-            if self._step_of(self._count) != self.next_step:
-                self.next_step = self._step_of(self._count)
-                return
         block, row = divmod(self._count, self._rows_per_block)
         if block == len(self._blocks):
             self._blocks.append(np.empty((self._rows_per_block, self._size), self._dtype))

@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 
 import numpy as np
 
-from backprop.activations import Activation
+from backprop.activations import Activation, shift_rows
 from backprop.arrays import Array
 from backprop.metrics import sum_of_squares
 
@@ -78,7 +78,8 @@ class CrossEntropy(Loss):
     output_activations = ("softmax",)
 
     def _sum(self, z: Array, a: Array, y: Array, squared_error: float | None) -> float:
-        shifted = z - z.max(axis=1, keepdims=True)
+        shifted = np.empty_like(z)
+        shift_rows(z, shifted)
         log_partition = np.log(np.exp(shifted).sum(axis=1, keepdims=True))
         return float(np.vdot(y, log_partition - shifted))
 

@@ -188,8 +188,9 @@ class Stepper:
     def rows(self) -> Integers:
         """Return where in the training set the samples of this batch are, (samples,)."""
         start = self.batch * self._batch_size
-        order = self._shuffled(self.epoch) if self.experiment.shuffle else np.arange(len(self.dataset.train))
-        return order[start : start + len(self._y)]
+        if self.experiment.shuffle:
+            return self._shuffled(self.epoch)[start : start + len(self._y)].copy()
+        return np.arange(start, start + len(self._y))
 
     def _shuffled(self, epoch: int) -> Integers:
         if self._order is None or self._order[0] != epoch:

@@ -9,13 +9,13 @@ import numpy as np
 
 from backprop.arrays import Array, Integers
 from backprop.cursor import Cursor
-from backprop.datasets import Dataset, load
+from backprop.datasets import Dataset, Samples, load
 from backprop.errors import DivergedError
 from backprop.experiment import Experiment
 from backprop.history import History
 from backprop.keyframes import DEFAULT_BYTE_BUDGET
 from backprop.metrics import accuracy_by_class, predicted_classes
-from backprop.network import Network, named_views, predict
+from backprop.network import predict
 from backprop.snapshot import Snapshot
 from backprop.stepper import Stepper
 from backprop.timeline import Timeline
@@ -43,7 +43,7 @@ class Trainer:
         self._classes = len(self.dataset.info.class_names) if self._test else 0
         self._targets = self.dataset.train.y.size
         self._byte_budget = byte_budget
-        self.epochs = experiment.epochs
+        self._epochs = experiment.epochs
         self._start_recording()
 
     def reset(self) -> None:
@@ -80,9 +80,18 @@ class Trainer:
         return self._stepper.cursor
 
     @property
+    def epochs(self) -> int:
+        """The number of epochs after which the run ends. It may be set while the run goes on; ExperimentError."""
+        return self._epochs
+
+    @epochs.setter
+    def epochs(self, value: int) -> None:
+        self._epochs = self.experiment.replace(epochs=value).epochs
+
+    @property
     def finished(self) -> bool:
         """Whether the last epoch is complete."""
-        return self._stepper.steps_done >= self.epochs * self._stepper.steps_per_epoch
+        return self._stepper.steps_done >= self._epochs * self._stepper.steps_per_epoch
 
     @property
     def learning_rate(self) -> float:
@@ -199,27 +208,16 @@ class Trainer:
 
     def loss_and_gradients(self, x: Array, y: Array) -> tuple[float, dict[str, Array]]:
         """Return the objective and its gradients by name, for ``x`` (samples, inputs) and ``y`` (samples, outputs)."""
-        network = Network(self.dataset.info.inputs, self.experiment.layers, self.experiment.dtype)
-        network.vector[...] = self._stepper.network.vector
         x, y = (np.ascontiguousarray(array, dtype=self.experiment.dtype) for array in (x, y))
+        batch = Samples(x, y, np.zeros(len(x), np.int64))
+        dataset = Dataset(self.dataset.name, self.dataset.info, batch)
+        # The same phases as a run's, on these samples as the only batch, up to the update.
+        stepper = Stepper(self.experiment.replace(batch_size=None, shuffle=False), dataset)
+        stepper.network.vector[...] = self._stepper.network.vector
         with np.errstate(all="ignore"):
-            value = self._propagate(network, x, y)
-        return value, named_views(network.gradient_vector, network.layout)
-
-    def _propagate(self, network: Network, x: Array, y: Array) -> float:
-        """Return the objective, and leave its gradients in ``network``."""
-        values = network.values(len(x))
-        inputs = [x, *(v.a for v in values[:-1])]
-        for layer, v, given in zip(network.layers, values, inputs, strict=True):
-            layer.forward(given, v)
-        loss, output = self._stepper.loss, values[-1]
-        value = loss.value(output.z, output.a, y)
-        loss.delta(network.layers[-1].activation, output.z, output.a, y, output.delta, output.scratch)
-        for k in reversed(range(len(values))):
-            if k < len(values) - 1:
-                network.layers[k].backward_from_above(values[k], network.layers[k + 1], values[k + 1].delta)
-            network.layers[k].compute_gradients(inputs[k], values[k].delta)
-        return value
+            while stepper.phase < stepper.last_phase - 1:
+                stepper.step_phase()
+            return stepper.objective(), stepper.network.gradients
 
     def snapshot(self) -> Snapshot:
         """Return the moment reached, frozen."""

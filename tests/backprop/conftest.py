@@ -64,9 +64,10 @@ def any_run(small_dataset: MakeDataset) -> st.SearchStrategy[tuple[backprop.Expe
 
     @st.composite
     def runs(draw: st.DrawFn) -> tuple[backprop.Experiment, backprop.Dataset]:
-        samples, inputs, outputs = draw(st.integers(1, 12)), draw(st.integers(1, 5)), draw(st.integers(1, 4))
+        samples, inputs = draw(st.integers(1, 12)), draw(st.integers(1, 5))
         loss = draw(st.sampled_from(list(LOSSES)))
         output = draw(st.sampled_from(LOSSES[loss].output_activations or tuple(ACTIVATIONS)))
+        outputs = draw(st.integers(2 if output == "softmax" else 1, 4))
         initializer, biases = st.sampled_from(list(INITIALIZERS)), st.booleans()
         hidden = st.builds(Layer, st.integers(1, 6), st.sampled_from(list(ACTIVATIONS)), initializer, biases)
         dtype = draw(st.sampled_from(["float32", "float64"]))

@@ -22,7 +22,7 @@ from rounds import NO_AIM, ROOT, Aim, describe_machine, print_table, show_progre
 
 CHILD = Path(__file__).with_name("startup_child.py")
 AIM = Aim(at_most=1000, unit=" ms")
-_IMPORT_LINE = re.compile(r"import time:\s*(\d+) \|\s*(\d+) \|( *)(\S+)")
+_IMPORT_LINE = re.compile(r"import time:\s*(\d+) \|\s*(\d+) \|\s*(\S+)")
 
 
 @contextlib.contextmanager
@@ -30,7 +30,10 @@ def display(offscreen: bool) -> Iterator[dict[str, str]]:
     """Yield the environment of a process that can open a window and does not touch a person's settings."""
     with tempfile.TemporaryDirectory() as home:
         environment = dict(os.environ)
-        environment |= {name: home for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME")}
+        # Compiled modules are kept, as on anyone's machine, but not in the project.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        environment["PYTHONPYCACHEPREFIX"] = home
+        environment |= dict.fromkeys(("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"), home)
         if offscreen or not (os.environ.get("DISPLAY") or shutil.which("Xvfb")):
             yield environment | {"QT_QPA_PLATFORM": "offscreen"}
         elif os.environ.get("DISPLAY"):
@@ -43,7 +46,7 @@ def display(offscreen: bool) -> Iterator[dict[str, str]]:
 @contextlib.contextmanager
 def _virtual_display() -> Iterator[str]:
     read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset"]
     server = subprocess.Popen(command, pass_fds=(write,), stderr=subprocess.DEVNULL)
     os.close(write)
     with os.fdopen(read) as numbers:
@@ -56,12 +59,12 @@ def _virtual_display() -> Iterator[str]:
 
 
 def measure(environment: dict[str, str], rounds: int) -> dict[str, list[float]]:
-    """Return for each stage of a start its milliseconds, one a round; a first round warms the disk's cache."""
+    """Return for each stage of a start its milliseconds, one a round; a first round warms the caches."""
     reached: dict[str, list[float]] = {}
     for number in range(rounds + 1):
         show_progress(f"start {number} of {rounds}")
         result = subprocess.run(
-            [sys.executable, str(CHILD)], env=environment, capture_output=True, text=True, timeout=120, check=False
+            [sys.executable, str(CHILD)], env=environment, capture_output=True, text=True, timeout=60, check=False
         )
         if result.returncode:
             sys.exit(f"main.py ended with code {result.returncode}:\n{result.stderr}")
@@ -85,13 +88,13 @@ def print_imports(environment: dict[str, str]) -> None:
     lines = [match for line in result.stderr.splitlines() if (match := _IMPORT_LINE.match(line))]
     packages: dict[str, int] = {}
     for match in lines:
-        package = match[4].partition(".")[0]
+        package = match[3].partition(".")[0]
         packages[package] = packages.get(package, 0) + int(match[1])
     top = sorted(packages.items(), key=lambda item: -item[1])[:15]
     print_table("Imports, by package", ("package", "own ms"), [(name, f"{own / 1000:.0f}") for name, own in top])
     costly = sorted(lines, key=lambda match: -int(match[2]))[:30]
     rows = [
-        (match[3][:-1] + match[4], f"{int(match[1]) / 1000:.0f}", f"{int(match[2]) / 1000:.0f}") for match in costly
+        (match[3][:-1] + match[3], f"{int(match[1]) / 1000:.0f}", f"{int(match[2]) / 1000:.0f}") for match in costly
     ]
     print_table("Imports, by module, slowed down by being timed", ("module", "own ms", "with its imports, ms"), rows)
 

@@ -196,7 +196,7 @@ def test_a_lower_window_can_scroll_to_the_last_field(form: ExperimentForm, qtbot
 
 
 def test_data_that_is_not_installed_is_shown_with_its_command(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    command = 'pip install "backscope[tensorflow]"'
+    command = "pip install tensorflow"
     monkeypatch.setattr(form_module, "unavailable", lambda name: command if name.startswith("keras") else None)
     form = ExperimentForm()
     qtbot.addWidget(form)
