@@ -88,12 +88,6 @@ class Experiment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
                 dataset=self.dataset,
                 outputs=info.outputs,
             )
-        if output.activation == "softmax" and output.units == 1:
-            raise ExperimentError(
-                "activation",
-                "A softmax over one output is always 1, so it cannot learn: choose sigmoid outputs for {dataset}.",
-                dataset=self.dataset,
-            )
         allowed = LOSSES[self.loss].output_activations
         if allowed and output.activation not in allowed:
             raise ExperimentError(

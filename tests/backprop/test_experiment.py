@@ -158,14 +158,6 @@ def test_a_recipe_is_frozen() -> None:
     assert hash(XOR) == hash(XOR.replace())
 
 
-def test_a_softmax_over_one_output_is_refused_because_it_is_always_1() -> None:
-    xor = backprop.LESSONS["xor"].experiment
-    layers = (xor.layers[0], backprop.Layer(1, "softmax", "uniform", biases=False))
-    with pytest.raises(backprop.ExperimentError, match="softmax over one output is always 1") as caught:
-        xor.replace(layers=layers, loss="cross_entropy")
-    assert caught.value.field == "activation"
-
-
 def test_layers_given_as_a_list_are_the_same_recipe() -> None:
     listed = XOR.replace(layers=list(XOR.layers))
     assert listed == XOR
