@@ -51,6 +51,10 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--gif", type=Path, metavar="FOLDER", help="write the two animations into this folder")
     train.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
     train.set_defaults(command=_train)
+    check = commands.add_parser("check", help="check a lesson's gradients by central differences, and by TensorFlow")
+    check.add_argument("lesson", metavar="LESSON", help=" or ".join(backprop.LESSONS))
+    check.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+    check.set_defaults(command=_check)
     return parser
 
 
@@ -76,12 +80,26 @@ def _train(options: argparse.Namespace) -> None:
     print(json.dumps(report) if options.json else _sentences(report))
 
 
-def _experiment(options: argparse.Namespace) -> Experiment:
+def _check(options: argparse.Namespace) -> None:
+    from app.gradient_report import gradient_report
+
+    experiment = _lesson(options)
+    report = gradient_report(experiment, backprop.load(experiment.dataset, experiment.dtype))
+    print(report.to_json(options.lesson) if options.json else report.to_text())
+    if not report.passed:
+        raise CommandError("at least one gradient is wrong, as the table shows: please report this as a bug.")
+
+
+def _lesson(options: argparse.Namespace) -> Experiment:
     if options.lesson not in backprop.LESSONS:
         raise CommandError(f"there is no lesson named {options.lesson}: choose {' or '.join(backprop.LESSONS)}.")
+    return backprop.LESSONS[options.lesson].experiment
+
+
+def _experiment(options: argparse.Namespace) -> Experiment:
     given = {name: getattr(options, name) for name in ("epochs", "seed", "dtype")}
     changes = {name: value for name, value in given.items() if value is not None}
-    return backprop.LESSONS[options.lesson].experiment.replace(**changes)
+    return _lesson(options).replace(**changes)
 
 
 def _check_targets(options: argparse.Namespace) -> None:

@@ -35,6 +35,8 @@ class TopBar(QFrame):
         )
         for name, lesson in LESSONS.items():
             self.lesson.addItem(lesson.title, name)
+        # Shown while no lesson is chosen: an empty box would look broken.
+        self.lesson.setPlaceholderText(self.tr("My own"))
         self.lesson.setMinimumWidth(112)
         self.lesson.activated.connect(lambda index: self.lesson_chosen.emit(self.lesson.itemData(index)))
 

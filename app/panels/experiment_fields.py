@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QStandardItemModel, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -103,7 +103,10 @@ class Choice(QComboBox):
 
 
 class Entry(QLineEdit):
-    """A value to be typed. ``committed`` is sent on Enter and when the focus leaves, if the text was edited."""
+    """A value to be typed. ``committed`` is sent on Enter and when the focus leaves, if the text was edited.
+
+    Escape brings back the value that was shown.
+    """
 
     committed = Signal()
 
@@ -111,15 +114,34 @@ class Entry(QLineEdit):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._edited = False
+        self._shown = ""
         self.textEdited.connect(self._note_edit)
         self.editingFinished.connect(self._commit)
 
     def show_text(self, text: str) -> None:
         """Show ``text`` as a value that needs no commit; where it begins stays visible."""
         self._edited = False
+        self._shown = text
         self.setText(text)
         self.setCursorPosition(0)
         self.updateGeometry()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Space to Play unless a value is being typed: it would replace a selected one by nothing."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            if event.key() == Qt.Key.Key_Space and not self._edited:
+                event.ignore()
+                return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take back what was typed on Escape, whether or not it could be used."""
+        if event.key() == Qt.Key.Key_Escape and self.text() != self._shown:
+            self.show_text(self._shown)
+            self.selectAll()
+            self.committed.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _note_edit(self) -> None:
         self._edited = True
@@ -252,6 +274,9 @@ class FormColumn(QWidget):
     def _place(self) -> None:
         width, y = self.width(), 0
         common = width - self._label_width() - _GAP
+        # A value slightly too long moves every field a little, rather than one field out of line.
+        nearly = (row.width() for _, row in self._measured() if row.width() <= common + _GAP - _LEAST_GAP)
+        common = max(common, *nearly, 0)
         for item, (label, row) in zip(self._items, self._measured(), strict=True):
             height = max(label.height(), row.height())
             if isinstance(item, QLabel):

@@ -12,9 +12,18 @@ class TextError(ValueError):
     """A text that is no value of its field; ``str`` is a translated sentence."""
 
 
+def _filled(text: str, example: str) -> str:
+    """Return ``text`` without the blanks around it. Raises TextError where nothing is left."""
+    text = text.strip()
+    if not text:
+        message = QCoreApplication.translate("ExperimentText", "This field is empty: write a value such as {example}.")
+        raise TextError(message.format(example=example))
+    return text
+
+
 def parse_whole(text: str) -> int:
     """Return a whole number; groups of three digits may be set apart, as in 10,000. Raises TextError."""
-    text = text.strip()
+    text = _filled(text, "64")
     if _GROUPED.fullmatch(text):
         text = re.sub(r"\D", "", text)
     try:
@@ -29,7 +38,7 @@ def parse_whole(text: str) -> int:
 
 def parse_number(text: str) -> float:
     """Return a number with a decimal point, whatever the language of the system. Raises TextError."""
-    text = text.strip()
+    text = _filled(text, "0.5")
     try:
         return float(text)
     except ValueError:
@@ -62,8 +71,9 @@ def parse_units(text: str) -> tuple[int, ...]:
 
 def parse_batch(text: str) -> int | None:
     """Return the samples a batch, or None for all of them ("all", also "all 4"). Raises TextError."""
-    words = text.strip().lower().split()
-    if words and words[0] in ("all", all_word().lower()):
+    text = _filled(text, "64")
+    words = text.lower().split()
+    if words[0] in ("all", all_word().lower()):
         return None
     try:
         return parse_whole(text)
@@ -71,7 +81,7 @@ def parse_batch(text: str) -> int | None:
         raise TextError(
             QCoreApplication.translate(
                 "ExperimentText", "“{text}” is no batch size: write how many samples, such as 64, or {all}."
-            ).format(text=text.strip(), all=all_word())
+            ).format(text=text, all=all_word())
         ) from None
 
 

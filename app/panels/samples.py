@@ -106,7 +106,7 @@ class SamplesPanel(Panel):
         shown = self.cards.shown()
         if len(shown) < len(self.cards.cards()):
             text = self.tr("samples {first}\N{EN DASH}{last}, {answers}")
-            self.caption_changed.emit(text.format(first=shown.start, last=shown.stop - 1, answers=self._answers))
+            self.caption_changed.emit(text.format(first=shown.start + 1, last=shown.stop, answers=self._answers))
         else:
             self.caption_changed.emit(self._answers)
 
@@ -123,9 +123,9 @@ class SamplesPanel(Panel):
             title = f"{_inputs_text(train.x[row])} \N{RIGHTWARDS ARROW} {names[int(train.labels[row])]}"
             text = names[answer]
         share = min(max(value, 0.0), 1.0) if np.isfinite(value) else 0.0
-        tip = self.tr("Sample {row}: the output is {value}. Select it, and the network shows it.")
+        tip = self.tr("Sample {number}: the output is {value}. Select it, and the network shows it.")
         outputs = ", ".join(exact(number) for number in output)
-        return SampleCard(title, text, right, share, target, tip.format(row=row, value=outputs))
+        return SampleCard(title, text, right, share, target, tip.format(number=f"{row + 1:,}", value=outputs))
 
     # --- selection
 

@@ -36,7 +36,8 @@ class TilesView(HeatView):
         if cell.row is None:
             return super().read_out(cell)
         row, column = divmod(cell.row, self.image_shape[1])
-        where = self.tr("unit {unit}, row {row}, column {column}").format(unit=cell.column, row=row, column=column)
+        # No unit: the column of W counts from 0 while drawings number units from 1, and both side by side mislead.
+        where = self.tr("row {row}, column {column}").format(row=row, column=column)
         return f"{where}:  {super().read_out(cell)}"
 
     # --- layout

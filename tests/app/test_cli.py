@@ -151,3 +151,16 @@ def test_no_display_is_one_sentence_that_names_the_headless_command() -> None:
 
 def test_a_display_that_does_not_answer_is_one_sentence() -> None:
     assert "the display :987 does not answer" in one_sentence(backscope(DISPLAY=":987"))
+
+
+def test_check_prints_a_verdict_with_two_opinions() -> None:
+    process = backscope("check", "xor", "--json")
+    assert process.returncode == 0, process.stderr
+    report = json.loads(process.stdout)
+    assert report["passed"] is True
+    assert [check["name"] for check in report["differences"]] == ["W1", "W2"]
+    assert max(check["relative_error"] for check in report["tensorflow"]) < 1e-12
+
+
+def test_check_of_an_unknown_lesson_is_one_sentence() -> None:
+    assert "no lesson named nope" in one_sentence(backscope("check", "nope"))

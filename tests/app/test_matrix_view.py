@@ -269,7 +269,7 @@ def test_a_tile_shows_the_weights_into_its_unit_as_an_image(qtbot: QtBot) -> Non
     view = shown(qtbot, TilesView((28, 28)), HeatData.of(weights, name="W1"), (700, 420))
     place = view.cell_rect(Cell(3 * 28 + 5, 4)).center()
     assert view.cell_at(place) == Cell(3 * 28 + 5, 4)
-    assert hover(view, place) == "unit 4, row 3, column 5:  W1[89, 4] = 2.0000"
+    assert hover(view, place) == "row 3, column 5:  W1[89, 4] = 2.0000"
     hover(view, QPointF(1, 1))
     assert colour_at(view, place).name() == "#fde725"
     assert colour_at(view, view.cell_rect(Cell(3 * 28 + 6, 4)).center()).name() == "#440154"
