@@ -2,18 +2,21 @@
 
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir, QObject, QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.controller import Controller
-from app.export.job import ExportJob
-from app.export.lesson_animations import Recording, animations, snapshots
 from app.settings import Settings
 from app.theme import LIGHT, Theme
 from app.widgets.notice_bar import NoticeBar
 from backprop import Snapshot, Trainer
+
+if TYPE_CHECKING:  # imported where it is used: encoders and charts take a while, and the first picture needs neither
+    from app.export.job import ExportJob
+    from app.export.lesson_animations import Recording
 
 
 class ExportFlow(QObject):
@@ -30,6 +33,7 @@ class ExportFlow(QObject):
         self._settings = settings
         self._theme = LIGHT
         self._folder = Path()
+        self._replaces = False
         self._job: ExportJob | None = None
         self._replay: threading.Thread | None = None
         #: From a person's choice of a folder until the end has been told.
@@ -46,12 +50,15 @@ class ExportFlow(QObject):
         if self.running:
             self._notice.show_news(self.tr("An export is under way; the next can begin when it is done."))
             return
-        known = self._settings.text("export_folder", "")
-        pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+        places = [
+            self._settings.text("export_folder", ""),
+            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation),
+            QDir.homePath(),
+        ]
         folder = QFileDialog.getExistingDirectory(
             self._window,
             self.tr("Choose a folder for weights_update.gif and training_loss.gif"),
-            known if known and QDir(known).exists() else pictures,
+            next(place for place in places if place and QDir(place).exists()),
         )
         if folder:
             self._settings.set_text("export_folder", folder)
@@ -61,6 +68,7 @@ class ExportFlow(QObject):
         """Export the present run into ``folder``; the run goes on, or stays paused."""
         self._folder = folder
         self._given_up.clear()
+        self._replaces = any((folder / name).exists() for name in ("weights_update.gif", "training_loss.gif"))
         self.running = True
         self._show_progress(0, 0)
         self._controller.ask(self._begin_replay)
@@ -84,17 +92,24 @@ class ExportFlow(QObject):
 
     def _begin_replay(self, trainer: Trainer) -> None:
         """Record the run, and replay it in a thread of its own, as that may take longer than a frame."""
+        from app.export.lesson_animations import Recording
+
         recording = Recording.of(trainer)
         self._replay = threading.Thread(target=self._replay_moments, args=(recording,), name="export-replay")
         self._replay.start()
 
-    def _replay_moments(self, recording: Recording) -> None:
+    def _replay_moments(self, recording: "Recording") -> None:
+        from app.export.lesson_animations import snapshots
+
         moments = snapshots(recording, lambda: not self._given_up.is_set())
         self._recorded.emit(recording, moments)
 
     # --- in the window's thread
 
-    def _draw(self, recording: Recording, moments: list[Snapshot]) -> None:
+    def _draw(self, recording: "Recording", moments: list[Snapshot]) -> None:
+        from app.export.job import ExportJob
+        from app.export.lesson_animations import animations
+
         if self._given_up.is_set():
             self._show_cancelled()
             return
@@ -125,10 +140,13 @@ class ExportFlow(QObject):
     def _show_finished(self, paths: list[Path]) -> None:
         self.running = False
         folder = QUrl.fromLocalFile(str(self._folder))
+        sentence = (
+            self.tr("Saved {first} and {second} in {folder}, in place of older ones.")
+            if self._replaces
+            else self.tr("Saved {first} and {second} in {folder}.")
+        )
         self._notice.show_news(
-            self.tr("Saved {files} in {folder}.").format(
-                files=" + ".join(path.name for path in paths), folder=self._folder
-            ),
+            sentence.format(first=paths[0].name, second=paths[1].name, folder=self._folder),
             (self.tr("Open folder"), lambda: self._open(folder)),
         )
         self.finished.emit(paths)

@@ -9,13 +9,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 ICON_FOLDER = Path(__file__).resolve().parent.parent / "resources" / "icons"
 
 # Sharp on ordinary, fractionally scaled and high-density screens without scaling a picture.
-_PIXEL_RATIOS = (1.0, 1.25, 1.5, 2.0, 3.0)
 _BUTTON_SIZE = 16
 _APPLICATION_SIZES = (16, 20, 24, 32, 48, 64, 128, 256)
 # Between the soft texts of both themes: an icon on an accent fill loses that fill when disabled.
@@ -36,7 +35,7 @@ def icon(name: str, colour: str, size: int = 20) -> QIcon:
     result = QIcon()
     drawing, disabled = _renderer(name, colour), _renderer(name, _DISABLED_COLOUR)
     # Fusion asks for 16 pixels where nobody says otherwise: drawn for it, not scaled down to it.
-    edges = {round(edge * ratio) for edge in (size, _BUTTON_SIZE) for ratio in _PIXEL_RATIOS}
+    edges = {round(edge * ratio) for edge in (size, _BUTTON_SIZE) for ratio in _pixel_ratios()}
     for edge in sorted(edges):
         picture = _draw(drawing, edge)
         # A button that is pressed or chosen must not have its icon tinted by the style.
@@ -63,6 +62,11 @@ def application_icon() -> QIcon:
     for size in _APPLICATION_SIZES:
         result.addPixmap(icon_pixmap("backscope", "black", size))
     return result
+
+
+def _pixel_ratios() -> set[float]:
+    """Return the pixel ratios of the screens there are, and 2 for one that may be plugged in."""
+    return {screen.devicePixelRatio() for screen in QGuiApplication.screens()} | {2.0}
 
 
 def _renderer(name: str, colour: str) -> QSvgRenderer:

@@ -10,6 +10,7 @@ from app.export_flow import ExportFlow
 from app.icons import application_icon
 from app.moment import Moment, RunStarted
 from app.pace import PACES
+from app.panel_loader import PanelLoader
 from app.panels import PANELS
 from app.panels.base import Panel
 from app.panels.experiment import ExperimentForm
@@ -45,16 +46,22 @@ class MainWindow(QMainWindow):
         self.bar = TopBar(self.commands)
         self.notice = NoticeBar()
         self.form = ExperimentForm()
-        self.panels: dict[str, Panel] = {name: panel() for name, panel in PANELS.items()}
-        self.workspace = Workspace(self.form, self.panels)
+        #: The panels that are there; those with charts come as soon as the window stands.
+        self.panels: dict[str, Panel] = {}
+        self.workspace = Workspace(self.form)
         self.timeline = TimelineBar()
         self.exports = ExportFlow(self, self.controller, self.notice, self.settings)
         #: The panels that have something to show of this run.
         self._suited: list[Panel] = []
+        self._epochs = 0
+        self._loader = PanelLoader(self)
         self._patience = QTimer(self, interval=_NOTICED_MS, singleShot=True)
 
         self._put_together()
         self._connect()
+        for name, entry in PANELS.items():
+            if entry.first:
+                self._add_panel(name)
         self._build_menu()
         self._spread_theme()
         if not self.restoreGeometry(self.settings.state("geometry")):
@@ -116,10 +123,47 @@ class MainWindow(QMainWindow):
         controller.busy_changed.connect(self._show_busy)
         self._patience.timeout.connect(self._ask_for_patience)
         controller.failed.connect(self.notice.show_error)
-        samples, network = self.panels["samples"], self.panels["network"]
-        if isinstance(samples, SamplesPanel) and isinstance(network, NetworkPanel):
-            samples.sample_selected.connect(network.set_sample)
-            network.sample_changed.connect(samples.select)
+        self._loader.loaded.connect(self._add_panel)
+        self.shown.connect(self._loader.start)
+
+    def _add_panel(self, name: str) -> None:
+        """Make a panel, put it into its dock, and show it what the others show."""
+        panel = PANELS[name].load()()
+        self.panels[name] = panel
+        panel.set_theme(self.theme)
+        self.workspace.add_panel(name, panel)
+        run, moment = self.controller.run, self.controller.moment
+        if run is not None and moment is not None and PANELS[name].suits(run.experiment):
+            self._suited.append(panel)
+            panel.start_run(run.experiment.replace(epochs=self._epochs), run.dataset)
+            panel.show_history(moment.history)
+            panel.show_snapshot(moment.snapshot)
+        self._introduce(panel)
+
+    def _introduce(self, panel: Panel) -> None:
+        """Let a new panel and those before it follow one another's selection."""
+        samples, network = self.panels.get("samples"), self.panels.get("network")
+        assert isinstance(network, NetworkPanel)
+        if isinstance(panel, SamplesPanel):
+            panel.sample_selected.connect(network.set_sample)
+            network.sample_changed.connect(panel.select)
+        elif panel.name == "inspector":
+            from app.panels.inspector import InspectorPanel  # late, like the panel itself
+
+            assert isinstance(panel, InspectorPanel)
+            network.parameter_selected.connect(panel.select_parameter)
+            network.parameter_selected.connect(lambda *_: self.workspace.docks["inspector"].raise_())
+            network.sample_changed.connect(panel.set_sample)
+            panel.sample_selected.connect(network.set_sample)
+            if isinstance(samples, SamplesPanel):
+                samples.sample_selected.connect(panel.set_sample)
+                panel.sample_selected.connect(samples.select)
+                panel.set_sample(samples.selected())
+
+    @property
+    def complete(self) -> bool:
+        """Whether all panels are there."""
+        return len(self.panels) == len(PANELS)
 
     def _build_menu(self) -> None:
         menu = QMenu(self)
@@ -184,8 +228,10 @@ class MainWindow(QMainWindow):
     def _show_run(self, run: RunStarted) -> None:
         self.bar.show_run(run, _lesson_of(run.experiment))
         self.form.set_experiment(run.experiment)
+        self._epochs = run.moment.epochs
         self.timeline.start_run(run.moment.clock, run.moment.epochs)
-        self._suited = self.workspace.start_run(run.experiment)
+        self.workspace.start_run(run.experiment)
+        self._suited = [panel for name, panel in self.panels.items() if PANELS[name].suits(run.experiment)]
         for panel in self._suited:
             panel.start_run(run.experiment, run.dataset)
 
@@ -201,7 +247,11 @@ class MainWindow(QMainWindow):
         self._enable()
 
     def _show_reached(self, moment: Moment) -> None:
-        self.timeline.set_epochs(moment.epochs)
+        if moment.epochs != self._epochs:
+            self._epochs = moment.epochs
+            self.timeline.set_epochs(moment.epochs)
+            for panel in self._suited:
+                panel.set_epochs(moment.epochs)
         self.timeline.show_reached(moment.snapshot.cursor, moment.history.step_mse)
 
     def _show_busy(self, busy: bool) -> None:
@@ -261,6 +311,7 @@ class MainWindow(QMainWindow):
         self.hide()
         self.settings.set_state("docks", self.workspace.save_layout())
         self.settings.sync()
+        self._loader.stop()
         self.exports.cancel()
         self.controller.stop()
         self.exports.stop()

@@ -18,7 +18,7 @@ def discard_run(parent: QWidget, moment: Moment) -> bool:
     )
     begin = box.addButton(QCoreApplication.translate("Questions", "Begin a new run"), QMessageBox.ButtonRole.AcceptRole)
     keep = box.addButton(QCoreApplication.translate("Questions", "Keep this run"), QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(begin)
+    box.setDefaultButton(keep)
     box.setEscapeButton(keep)
     box.exec()
     answer = box.clickedButton() is begin

@@ -31,6 +31,15 @@ class Readings(QObject):
 
     def _show_epoch(self, moment: Moment) -> None:
         self._epoch.set_value(f"{moment.snapshot.cursor.epoch:,}")
+        if moment.finished and moment.snapshot.cursor.epoch == moment.epochs - 1:
+            self._epoch.set_caption(self.tr("Last of {epochs}").format(epochs=f"{moment.epochs:,}"))
+            self._epoch.setToolTip(
+                self.tr(
+                    "The run is complete: {epochs} epochs, counted from 0. More epochs let it go on, "
+                    "Reset begins it again, and the timeline goes back."
+                ).format(epochs=f"{moment.epochs:,}")
+            )
+            return
         self._epoch.set_caption(self.tr("Epoch of {epochs}").format(epochs=f"{moment.epochs:,}"))
         self._epoch.setToolTip(
             self.tr("The epoch at hand, counted from 0: the last of {epochs} is {last}.").format(
@@ -73,9 +82,9 @@ class Readings(QObject):
         elif len(moment.history.accuracy):
             self._right.set_value(f"{100 * moment.history.accuracy[-1]:.2f} %")
             last = len(moment.history.accuracy) - 1
-            self._right.set_caption(self.tr("Test accuracy, epoch {epoch}").format(epoch=f"{last:,}"))
+            self._right.set_caption(self.tr("Accuracy, epoch {epoch}").format(epoch=f"{last:,}"))
             self._right.setToolTip(self.tr("The share of test images answered rightly after the last complete epoch."))
         else:
             self._right.set_value(_NOTHING)
-            self._right.set_caption(self.tr("Test accuracy"))
+            self._right.set_caption(self.tr("Accuracy"))
             self._right.setToolTip(self.tr("The test images are predicted after every epoch."))

@@ -1,8 +1,20 @@
 """The bar over everything: which lesson, play and step, how fast, and the numbers to watch."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
+import math
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFont, QFontMetricsF
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.actions import ActionSet
 from app.icons import icon
@@ -10,6 +22,7 @@ from app.moment import Moment, RunStarted
 from app.pace import PACES, Pace, Unit
 from app.readings import Readings
 from app.theme import LIGHT, Theme
+from app.widgets.menu_hover import let_go_after
 from app.widgets.stat import Stat
 from backprop import LESSONS
 
@@ -146,6 +159,7 @@ class TopBar(QFrame):
         self._batches = run.experiment.steps_per_epoch
         self.readings.start_run(run)
         self._show_pace()
+        self._keep_room()
 
     def show_moment(self, moment: Moment) -> None:
         """Show a moment's numbers."""
@@ -159,20 +173,35 @@ class TopBar(QFrame):
         self._show_pace()
 
     def _show_pace(self) -> None:
-        text = f"<b>{self._pace_text(PACES[self.speed.value()])}</b>"
-        self._speed_text.setText(self.tr("Speed") + "&nbsp; " + text)
+        self._speed_text.setText(self._speed_words(PACES[self.speed.value()]))
+
+    def _keep_room(self) -> None:
+        """Reserve the width of the longest pace, so that the slider and its neighbours stay put."""
+        bold = QFont(self._speed_text.font())
+        bold.setBold(True)
+        metrics = QFontMetricsF(bold)
+        # All of it bold leaves a little more room than needed, and takes no time.
+        widest = max(metrics.horizontalAdvance(f"{self.tr('Speed')}  {self._pace_text(pace)}") for pace in PACES)
+        self._speed_text.setFixedWidth(math.ceil(widest) + 2)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of the program's text."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._keep_room()
+
+    def _speed_words(self, pace: Pace) -> str:
+        return f"{self.tr('Speed')}&nbsp; <b>{self._pace_text(pace)}</b>"
 
     def _pace_text(self, pace: Pace) -> str:
         if pace.per_second is None:
             return self.tr("as fast as it goes")
         count = f"{pace.per_second:,.0f}"
         if pace.unit is Unit.PHASE:
-            return (
-                self.tr("{count} phases a second").format(count=count) if count != "1" else self.tr("1 phase a second")
-            )
+            return self.tr("{count} phases/s").format(count=count) if count != "1" else self.tr("1 phase a second")
         if self._batches == 1:
-            return self.tr("{count} epochs a second").format(count=count)
-        return self.tr("{count} batches a second").format(count=count)
+            return self.tr("{count} epochs/s").format(count=count)
+        return self.tr("{count} batches/s").format(count=count)
 
 
 class BarButton(QPushButton):
@@ -189,6 +218,11 @@ class BarButton(QPushButton):
             self.clicked.connect(action.trigger)
             action.changed.connect(self._follow)
             self._follow()
+
+    def setMenu(self, menu: QMenu) -> None:
+        """Open ``menu`` on a click, and look like any other button once it is closed."""
+        super().setMenu(menu)
+        let_go_after(menu, self)
 
     def _follow(self) -> None:
         if self._labelled:

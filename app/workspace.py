@@ -1,18 +1,17 @@
 """The workspace: all panels as docks, where they stand at first, and which of them suit a run."""
 
-from collections.abc import Mapping
-
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QTabWidget, QWidget
 
+from app.panels import PANELS
 from app.panels.base import Panel
 from app.theme import Theme
 from app.widgets.dock import PanelDock
 from backprop import Experiment
 
 # A saved layout of other docks than today's must not be restored; raise this when docks come or go.
-_LAYOUT_VERSION = 1
+_LAYOUT_VERSION = 2
 #: Between the window's edge and the cards, in pixels.
 MARGIN = 8
 
@@ -30,31 +29,37 @@ _BELOW = {"samples": 132}
 class Workspace(QMainWindow):
     """Docks that a person can move, float and hide, around no centre."""
 
-    def __init__(self, form: QWidget, panels: Mapping[str, Panel]) -> None:
+    def __init__(self, form: QWidget) -> None:
         super().__init__()
         # A window by class, a widget by use: only QMainWindow can arrange docks.
         self.setWindowFlags(Qt.WindowType.Widget)
         self.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         self.setDockNestingEnabled(True)
-        self._panels = panels
+        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.docks = {"experiment": PanelDock(self.tr("Experiment"), form, "dock-experiment")}
-        for name, panel in panels.items():
-            dock = PanelDock(panel.title(), panel, f"dock-{name}")
-            for control in panel.controls():
-                dock.header.addWidget(control)
-            panel.caption_changed.connect(dock.set_caption)
-            self.docks[name] = dock
+        for name in PANELS:
+            self.docks[name] = PanelDock("", QWidget(), f"dock-{name}")
         #: Docks that are hidden only because this run gives them nothing to show.
         self._unsuited: set[str] = set()
-        self._restored = False
+        self._experiment: Experiment | None = None
+        self._saved = QByteArray()
         self.docks["experiment"].setMaximumWidth(_WIDEST_FORM)
         self._arrange()
 
-    def start_run(self, experiment: Experiment) -> list[Panel]:
-        """Hide the docks that have nothing to show of such a run, and return the other panels."""
-        for name, panel in self._panels.items():
-            self._set_suited(name, panel.suits(experiment))
-        return [panel for panel in self._panels.values() if panel.suits(experiment)]
+    def add_panel(self, name: str, panel: Panel) -> None:
+        """Put ``panel`` into the dock that waits for it."""
+        dock = self.docks[name]
+        dock.setWindowTitle(panel.title())
+        dock.set_panel(panel)
+        for control in panel.controls():
+            dock.header.addWidget(control)
+        panel.caption_changed.connect(dock.set_caption)
+
+    def start_run(self, experiment: Experiment) -> None:
+        """Hide the docks that have nothing to show of such a run, and bring the others back."""
+        self._experiment = experiment
+        for name, entry in PANELS.items():
+            self._set_suited(name, entry.suits(experiment))
 
     def reset_layout(self) -> None:
         """Put every panel back to where it was at first."""
@@ -62,7 +67,8 @@ class Workspace(QMainWindow):
             dock.setFloating(False)
             dock.setVisible(name not in self._unsuited)
         self._arrange()
-        self._set_sizes()
+        # Sizes can be given to docks only once they stand where they shall stand.
+        QTimer.singleShot(0, self, self._set_sizes)
 
     def save_layout(self) -> QByteArray:
         """Return where the docks stand; those hidden for this run only count as shown."""
@@ -75,13 +81,21 @@ class Workspace(QMainWindow):
 
     def restore_layout(self, state: QByteArray) -> None:
         """Put the docks to where they stood when ``state`` was saved; anything unreadable changes nothing."""
-        self._restored = self.restoreState(state, _LAYOUT_VERSION)
+        self._saved = state
+        self.restoreState(state, _LAYOUT_VERSION)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if not self._restored:
-            self._restored = True
-            self._set_sizes()  # now that the window knows how large it is
+        if not event.spontaneous():
+            QTimer.singleShot(0, self, self._settle)
+
+    def _settle(self) -> None:
+        """Give the docks their sizes, now that the window knows how large it is."""
+        if not self.restoreState(self._saved, _LAYOUT_VERSION):
+            self._set_sizes()
+        elif self._experiment is not None:
+            self._unsuited.clear()  # all of them count as shown in what is saved
+            self.start_run(self._experiment)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of ``theme``."""
@@ -111,6 +125,8 @@ class Workspace(QMainWindow):
         self.addDockWidget(right, docks["network"])
         self.splitDockWidget(docks["network"], docks["loss"], Qt.Orientation.Horizontal)
         self.splitDockWidget(docks["network"], docks["weights"], Qt.Orientation.Vertical)
+        self.tabifyDockWidget(docks["weights"], docks["inspector"])
+        docks["weights"].raise_()
         self.splitDockWidget(docks["loss"], docks["accuracy"], Qt.Orientation.Vertical)
         self.addDockWidget(below, docks["samples"])
 

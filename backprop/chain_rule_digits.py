@@ -39,7 +39,7 @@ def total(parts: Sequence[float], result: float) -> tuple[list[str], str]:
             shown = significant(result, precision)
             first = precision - 1 - _magnitude(result or largest)
             for decimals in range(first, first + _MOST_DIGITS):
-                texts = [_rounded(part, decimals) for part in parts]
+                texts = [_to_decimals(part, decimals) for part in parts]
                 if significant(float(sum(Decimal(text) for text in texts)), precision) == shown:
                     return texts, shown
     return [significant(value, _MOST_DIGITS) for value in parts], significant(result, _MOST_DIGITS)
@@ -55,9 +55,11 @@ def difference(before: float, rate: float, gradient: float, after: float) -> tup
     if all(math.isfinite(value) for value in (before, change, after)):
         first = 2 - _magnitude(change) if change else 4
         last = min(max(4, first), 15 - _magnitude(before or 1.0))
-        for decimals in (*range(last, last + 4), *range(last - 1, -1, -1)):
+        places = (*range(last, last + 4), *range(last - 1, -1, -1))
+        few, many = range(RESULT_DIGITS, RESULT_DIGITS + 4), range(RESULT_DIGITS + 4, _MOST_DIGITS + 1)
+        for decimals, precisions in (*((place, few) for place in places), *((place, many) for place in places)):
             old, new = _fixed(before, decimals), _fixed(after, decimals)
-            for digits in range(RESULT_DIGITS, RESULT_DIGITS + 4):
+            for digits in precisions:
                 slope = significant(gradient, digits)
                 if round(Decimal(old) - Decimal(eta) * Decimal(slope), decimals) == Decimal(new):
                     return old, eta, slope, new
@@ -84,6 +86,12 @@ def _rounded(value: float, decimals: int) -> str:
         return "0"
     mantissa, exponent = f"{value:.{max(0, min(_MOST_DIGITS, decimals + magnitude))}e}".split("e")
     return f"{mantissa}e{int(exponent)}"
+
+
+def _to_decimals(value: float, decimals: int) -> str:
+    """Return ``value`` to 10^-decimals, or its first digit where that would claim it were zero."""
+    text = _rounded(value, decimals)
+    return significant(value, 1) if text == "0" else text
 
 
 def _fixed(value: float, decimals: int) -> str:

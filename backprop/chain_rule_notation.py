@@ -130,7 +130,8 @@ class Notation:
         if name == "sigmoid":
             return (a, "(1 − ", a, ")")
         if name == "tanh":
-            return ("(1 − ", a, "²)")
+            # A square beside the number of a layer would read as one exponent.
+            return ("(1 − ", a, "²)") if a.layer is None else ("(1 − (", a, ")²)")
         return (Symbol("f"), "′(", Symbol("z", self._layer(layer), _indices(unit)), ")")
 
     def _input(self) -> Formula:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from backprop import chain_rule_digits as digits
-from backprop.arrays import Array
 from backprop.chain_rule import Explanation, Factor
 from backprop.chain_rule_notation import Notation, as_latex, as_text, joined
 
@@ -30,19 +29,6 @@ class Words:
 _ENGLISH = Words()
 
 
-def ranked_shares(shares: Array, most: int) -> tuple[list[int], float | None]:
-    """Return which samples to name, in the batch's order, and what all the others add; None if there are no others.
-
-    They are the ``most`` largest shares, or all where there are not more of them.
-    """
-    if len(shares) <= most:
-        return list(range(len(shares))), None
-    order = np.argsort(-np.abs(shares), kind="stable")
-    named = np.sort(order[:most])
-    with np.errstate(all="ignore"):
-        return named.tolist(), float(shares[order[most:]].sum(dtype=np.float64))
-
-
 def to_text(explanation: Explanation, sample: int = 0, words: Words = _ENGLISH) -> str:
     """Return the explanation as lines of plain text, the factors for ``sample``, a row of the batch."""
     notation = Notation(explanation)
@@ -50,7 +36,7 @@ def to_text(explanation: Explanation, sample: int = 0, words: Words = _ENGLISH) 
     lines = [
         _heading(explanation, words),
         as_text(notation.objective()),
-        f"{as_text(notation.gradient(of_sample=True))} = {as_text(joined([notation.factor(factor) for factor in shown]))}",
+        " = ".join([as_text(notation.gradient(of_sample=True)), as_text(joined([notation.factor(f) for f in shown]))]),
     ]
     row = _sample(explanation, sample, words)
     if explanation.shares is None:
@@ -59,9 +45,12 @@ def to_text(explanation: Explanation, sample: int = 0, words: Words = _ENGLISH) 
         return "\n".join([*lines, words.waiting.format(layer=explanation.layer)])
     texts, result = factor_texts(explanation, sample)
     lines.append(f"{row}: {' * '.join(_bracketed(text) for text in texts)} = {result}")
-    names, parts, total = share_texts(explanation, words)
+    shares, total = share_texts(explanation, keep=sample)
     lines.append(f"{words.total.format(count=explanation.samples)}: {total}")
-    lines += [f"  {name}: {part}" for name, part in zip(names, parts, strict=True)]
+    for share in shares:
+        others = words.rest.format(count=explanation.samples - len(shares) + 1)
+        name = others if share.row is None else _sample(explanation, share.row, words)
+        lines.append(f"  {name}: {share.text}")
     old, eta, gradient, new = update_texts(explanation)
     made = words.made if explanation.update.made else words.to_come
     lines.append(f"{made}: {as_text((notation.parameter(),))} = {old} - {eta} * {_bracketed(gradient)} = {new}")
@@ -82,8 +71,8 @@ def to_latex(explanation: Explanation, sample: int = 0, words: Words = _ENGLISH)
         return _aligned(rows)
     texts, result = factor_texts(explanation, sample)
     numbers = r" \cdot ".join(_latex_number(text, bracketed=True) for text in texts)
-    _, parts, total = share_texts(explanation, words)
-    summed = " + ".join(_latex_number(part, bracketed=True) for part in parts)
+    shares, total = share_texts(explanation, keep=sample)
+    summed = " + ".join(_latex_number(share.text, bracketed=True) for share in shares)
     old, eta, slope, new = update_texts(explanation)
     step = rf"{_latex_number(old)} - {_latex_number(eta)} \cdot {_latex_number(slope, bracketed=True)}"
     rows += [
@@ -112,22 +101,37 @@ def factor_texts(explanation: Explanation, sample: int) -> tuple[list[str], str]
     return digits.product(values, float(explanation.shares[sample]))
 
 
-def share_texts(explanation: Explanation, words: Words = _ENGLISH) -> tuple[list[str], list[str], str]:
-    """Return names and texts of the largest shares, the others as one, and the text of the gradient they sum to.
+@dataclass(frozen=True)
+class Share:
+    """What ``row`` of the batch adds to a gradient, as number and text; ``row`` is None for all the others together."""
 
-    Raises ValueError before they are computed.
+    row: int | None
+    value: float
+    text: str
+
+
+def share_texts(explanation: Explanation, most: int = _MOST_SHARES, keep: int | None = None) -> tuple[list[Share], str]:
+    """Return at most ``most`` shares, 2 at least, and the text of the gradient they sum to.
+
+    Where there are more samples, the largest shares come first, the sample ``keep`` is always among them, and the last
+    one is all the others. Raises ValueError before the gradient is computed.
     """
-    shares = explanation.shares
-    if shares is None or explanation.gradient is None:
+    shares, gradient = explanation.shares, explanation.gradient
+    if shares is None or gradient is None:
         raise ValueError("this step has not computed the gradient yet")
-    named, rest = ranked_shares(shares, _MOST_SHARES)
-    names = [_sample(explanation, row, words) for row in named]
-    values = [float(shares[row]) for row in named]
-    if rest is not None:
-        names.append(words.rest.format(count=explanation.samples - len(named)))
-        values.append(rest)
-    texts, total = digits.total(values, float(explanation.gradient))
-    return names, texts, total
+    rows: list[int | None] = [*range(len(shares))]
+    values = shares.tolist()
+    if len(shares) > max(2, most):
+        order = np.argsort(-np.abs(shares), kind="stable").tolist()
+        named = order[: max(2, most) - 1]
+        if keep is not None and keep not in named:
+            named[-1] = keep
+        others = sorted(set(order) - set(named))
+        rows = [*named, None]
+        with np.errstate(all="ignore"):
+            values = [*(values[row] for row in named), float(shares[others].sum(dtype=np.float64))]
+    texts, total = digits.total(values, float(gradient))
+    return [Share(*share) for share in zip(rows, values, texts, strict=True)], total
 
 
 def update_texts(explanation: Explanation) -> tuple[str, str, str, str]:

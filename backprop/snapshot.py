@@ -17,6 +17,7 @@ from backprop.network import predict
 class Snapshot:
     """A moment of a run. Every array is read-only and shared with nothing that will change.
 
+    ``learning_rate`` is that of this step's update, made or yet to come.
     ``z``, ``a`` and ``delta`` have one entry a layer, each (samples of the batch, units), or None where this step has
     not computed it yet; ``gradients`` likewise holds only what this step has computed. ``x``, ``y`` and ``rows``
     are the batch: inputs, targets, and each sample's row in the training set.

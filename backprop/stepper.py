@@ -59,6 +59,7 @@ class Stepper:
         self.optimizer = OPTIMIZERS[experiment.optimizer](self.network.vector.size, experiment.dtype)
         self.loss = LOSSES[experiment.loss]
         self.learning_rate = experiment.learning_rate
+        self._learning_rate_used = experiment.learning_rate
         self.network.initialize(experiment.seed)
         self.initial_vector = frozen(self.network.vector.copy())
         self.steps_per_epoch = experiment.steps_per_epoch
@@ -143,6 +144,7 @@ class Stepper:
         self.phase += 1
 
     def _update(self) -> None:
+        self._learning_rate_used = self.learning_rate
         self.optimizer.update(self.network.vector, self.network.gradient_vector, self.learning_rate)
         self.phase += 1
         if self._recorder is not None:
@@ -210,7 +212,7 @@ class Stepper:
         return Snapshot(
             experiment=self.experiment,
             cursor=self.cursor,
-            learning_rate=self.learning_rate,
+            learning_rate=self._learning_rate_used if self.phase == self.last_phase else self.learning_rate,
             parameters=named_views(frozen(self.network.vector.copy()), self.network.layout),
             initial_parameters=named_views(self.initial_vector, self.network.layout),
             x=frozen(self._inputs[0]),

@@ -55,9 +55,6 @@ class AccuracyPanel(Panel):
             return self.tr("Accuracy by class")
         return self.tr("Accuracy by digit")
 
-    def suits(self, experiment: Experiment) -> bool:
-        return experiment.info.test_samples > 0
-
     def start_run(self, experiment: Experiment, dataset: Dataset) -> None:
         self._experiment = experiment
         self._dataset = dataset
@@ -70,6 +67,11 @@ class AccuracyPanel(Panel):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         self._epochs_done = snapshot.epochs_done
         self._mark_now()
+
+    def set_epochs(self, epochs: int) -> None:
+        if self._experiment is not None:
+            self._experiment = self._experiment.replace(epochs=epochs)
+            self._show()
 
     def show_history(self, history: HistoryView) -> None:
         known, self._history = self._history, history

@@ -31,12 +31,11 @@ class Panel(QWidget):
         """Return the small controls that belong into the panel's header, from left to right."""
         return []
 
-    def suits(self, experiment: Experiment) -> bool:
-        """Return whether this panel has anything to show of such a run."""
-        return True
-
     def start_run(self, experiment: Experiment, dataset: Dataset) -> None:
         """Forget the run before, and make ready for one of ``experiment``."""
+
+    def set_epochs(self, epochs: int) -> None:
+        """Take note that the run at hand will now end after ``epochs`` epochs."""
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the network at a moment of the run."""

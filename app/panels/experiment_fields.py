@@ -128,10 +128,10 @@ class Entry(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave Space to Play unless a value is being typed: it would replace a selected one by nothing."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            if event.key() == Qt.Key.Key_Space and not self._edited:
-                event.ignore()
-                return False
+        is_space = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space
+        if is_space and event.type() == QEvent.Type.ShortcutOverride and not self._edited:
+            event.ignore()
+            return False
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

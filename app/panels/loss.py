@@ -101,6 +101,11 @@ class LossPanel(Panel):
         if not self._exporting:
             self.chart.set_now(self._now)
 
+    def set_epochs(self, epochs: int) -> None:
+        if self._experiment is not None:
+            self._experiment = self._experiment.replace(epochs=epochs)
+            self._show()
+
     def show_history(self, history: HistoryView) -> None:
         self._history = history
         if self.isVisible():

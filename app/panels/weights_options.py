@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from app.widgets.header_button import HeaderButton
+from app.widgets.menu_hover import let_go_after
 
 
 class WeightsOptions(HeaderButton):
@@ -28,6 +29,7 @@ class WeightsOptions(HeaderButton):
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
         self.setMenu(menu)
+        let_go_after(menu, self)
         self._colours = QActionGroup(self)
         self._layers = QActionGroup(self)
         self._add_colours(menu)

@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pyqtgraph import colormap
 
 from app.theme import Theme, mix
 from backprop.arrays import Array
@@ -101,6 +100,8 @@ def _extremes(arrays: tuple[Array, ...]) -> tuple[float, float]:
 @cache
 def viridis() -> ColourTable:
     """Return the table from dark blue over green to yellow, even in lightness and safe for colour-blind eyes."""
+    from pyqtgraph import colormap  # late: the first picture needs no colour map
+
     return _table(colormap.get("viridis").getLookupTable(nPts=SHADES)[:, :3])
 
 

@@ -39,6 +39,12 @@ class PanelDock(QDockWidget):
         self.topLevelChanged.connect(self._show_as_window)
         self.windowTitleChanged.connect(self._show_title)
 
+    def set_panel(self, panel: QWidget) -> None:
+        """Show another panel instead of the one before, which is deleted."""
+        self.body.replaceWidget(self.panel, panel)
+        self.panel.deleteLater()
+        self.panel = panel
+
     def caption(self) -> str:
         """Return the soft text in the header."""
         return self._header.caption()

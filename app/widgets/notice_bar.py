@@ -48,49 +48,48 @@ class NoticeBar(QFrame):
 
     def show_news(self, sentence: str, action: tuple[str, Callable[[], None]] | None = None) -> None:
         """Show ``sentence``, and a button with its label for ``action``, which also closes the bar."""
-        self._show(sentence, "")
-        if action is not None:
-            self._offer(*action)
+        self._show(sentence, action=action)
 
     def show_progress(self, sentence: str, done: int, total: int, cancel: Callable[[], None]) -> None:
         """Show that ``done`` parts of ``total`` are done, with a button that calls ``cancel``."""
-        self._show(sentence, "")
-        self._offer(self.tr("Cancel"), cancel)
         self._progress.setRange(0, total)
         self._progress.setValue(done)
         self._progress.setAccessibleName(sentence)
-        self._progress.show()
-        self._close.hide()
+        self._show(sentence, action=(self.tr("Cancel"), cancel), progress=True)
 
     def show_waiting(self, sentence: str) -> None:
         """Show that something takes a while, until ``end_waiting``."""
-        self._show(sentence, "")
-        self._waiting = True
         self._progress.setRange(0, 0)
-        self._progress.show()
-        self._close.hide()
+        self._show(sentence, progress=True)
+        self._waiting = True
 
     def end_waiting(self) -> None:
         """Hide what ``show_waiting`` shows; anything else stays."""
         if self._waiting:
             self.hide()
 
-    def _show(self, sentence: str, role: str) -> None:
+    def _show(
+        self,
+        sentence: str,
+        role: str = "",
+        action: tuple[str, Callable[[], None]] | None = None,
+        progress: bool = False,
+    ) -> None:
+        """Show ``sentence`` and what goes with it; Close where nothing is under way."""
         self._waiting = False
         self._text.setText(sentence)
         if self._text.property("role") != role:
             self._text.setProperty("role", role)
             restyle(self._text)
         self.setAccessibleName(sentence)
-        self._progress.hide()
-        self._button.hide()
-        self._close.show()
+        if action is not None:
+            self._button.setText(action[0])
+            self._action = action[1]
+        # Each once: what is hidden and shown again at every step of a progress makes Cancel jump away from the mouse.
+        self._progress.setVisible(progress)
+        self._button.setVisible(action is not None)
+        self._close.setVisible(not progress)
         self.show()
-
-    def _offer(self, label: str, action: Callable[[], None]) -> None:
-        self._button.setText(label)
-        self._action = action
-        self._button.show()
 
     def _act(self) -> None:
         action = self._action

@@ -31,7 +31,7 @@ def open_window(qtbot: QtBot, settings: QSettings) -> MainWindow:
     window.resize(1366, 768)
     window.show()
     qtbot.waitExposed(window)
-    qtbot.waitUntil(lambda: window.controller.moment is not None)
+    qtbot.waitUntil(lambda: window.controller.moment is not None and window.complete)
     return window
 
 
@@ -54,7 +54,7 @@ def answer(monkeypatch: pytest.MonkeyPatch, accept: bool) -> list[str]:
 
     def exec_(box: QMessageBox) -> int:
         asked.append(box.text())
-        button = box.defaultButton() if accept else box.escapeButton()
+        button = next(b for b in box.buttons() if (b is not box.escapeButton()) == accept)
         monkeypatch.setattr(QMessageBox, "clickedButton", lambda _box: button)
         return 0
 
@@ -143,6 +143,7 @@ def test_an_edited_architecture_begins_a_new_run(qtbot: QtBot, window: MainWindo
     window.form.experiment_edited.emit(experiment.replace(layers=(type(hidden)(5, "tanh", "xavier", True), output)))
     qtbot.waitUntil(lambda: window.controller.moment.snapshot.parameters["W1"].shape == (2, 5))
     assert window.bar.lesson.currentIndex() == -1  # it is no longer the lesson
+    assert window.bar.lesson.placeholderText() == "My own"
 
 
 def test_export_writes_both_animations_while_training_goes_on(
@@ -215,6 +216,51 @@ def test_window_lesson_and_theme_are_remembered(qtbot: QtBot, settings: QSetting
     second.close()
 
 
+def sizes(window: MainWindow) -> dict[str, tuple[int, int]]:
+    QApplication.processEvents()
+    docks = window.workspace.docks.items()
+    return {name: (dock.width(), dock.height()) for name, dock in docks if dock.isVisible()}
+
+
+def test_panels_keep_their_sizes_from_start_to_start(qtbot: QtBot, settings: QSettings) -> None:
+    first = open_window(qtbot, settings)
+    qtbot.wait(50)
+    before = sizes(first)
+    first.close()
+    for _ in range(3):
+        again = open_window(qtbot, settings)
+        qtbot.wait(50)
+        assert sizes(again) == before
+        again.close()
+
+
+def test_reset_layout_puts_a_moved_panel_back(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.wait(50)
+    before = sizes(window)
+    docks = window.workspace.docks
+    window.workspace.tabifyDockWidget(docks["samples"], docks["weights"])
+    docks["loss"].setFloating(True)
+    docks["network"].close()
+    window.commands["reset_layout"].trigger()
+    qtbot.waitUntil(lambda: sizes(window) == before)
+
+
+def test_a_changed_number_of_epochs_reaches_the_charts(qtbot: QtBot, window: MainWindow) -> None:
+    window.controller.set_epochs(300)
+    qtbot.waitUntil(lambda: window.controller.reached.epochs == 300)
+    train(qtbot, window, 300)
+    assert window.controller.moment.finished
+    assert "of 300 epochs" in window.panels["loss"].summary()
+
+
+def test_clicking_a_connection_brings_up_its_chain_rule(qtbot: QtBot, window: MainWindow) -> None:
+    train(qtbot, window, 50)
+    inspector = window.workspace.docks["inspector"]
+    window.panels["network"].parameter_selected.emit("W2", (1, 0))
+    qtbot.waitUntil(lambda: not inspector.visibleRegion().isEmpty())
+    assert inspector.caption().startswith("W2[1, 0]")
+
+
 def test_settings_that_cannot_be_read_are_as_good_as_none(qtbot: QtBot, settings: QSettings) -> None:
     for key in ("geometry", "docks", "lesson", "theme", "export_folder"):
         settings.setValue(key, 17)
@@ -262,3 +308,30 @@ def test_fifty_windows_leave_no_thread_and_no_widget(qtbot: QtBot, settings: QSe
     for _ in range(5):
         once()
     assert census() == before
+
+
+def test_the_bar_fits_a_small_screen_at_every_pace_and_epoch(qtbot: QtBot, window: MainWindow) -> None:
+    """A window that grows beyond the screen hides its own menu."""
+    window._ask_for_lesson("mnist")
+    qtbot.waitUntil(lambda: window.controller.run.experiment.dataset == "mnist", timeout=30_000)
+    bar = window.bar
+    bar.epoch.set_value("9,999")
+    bar.epoch.set_caption("Epoch of 10,000")
+    bar.loss.set_caption("Loss, epoch 99")
+    bar.right.set_value("99.99 %")
+    bar.right.set_caption("Accuracy, epoch 99")
+    widths = set()
+    for pace in PACES:
+        bar.set_pace(pace)
+        assert bar.minimumSizeHint().width() <= 1366
+        widths.add(bar.minimumSizeHint().width())
+    assert len(widths) == 1, "nothing moves when the pace changes"
+
+
+def test_the_bar_says_when_the_last_epoch_is_done(qtbot: QtBot, window: MainWindow) -> None:
+    window.controller.set_epochs(20)
+    train(qtbot, window, epochs=20)
+    qtbot.waitUntil(lambda: window.bar.epoch.caption() == "Last of 20")
+    assert window.bar.epoch.value() == "19"
+    window.controller.set_epochs(30)
+    qtbot.waitUntil(lambda: window.bar.epoch.caption() == "Epoch of 30")

@@ -296,7 +296,7 @@ def test_an_icon_is_drawn_in_the_colour_asked_for(qapp: QApplication, name: str)
         assert seen == {"#FF0000"}
 
 
-@pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 2.0, 3.0])
+@pytest.mark.parametrize("ratio", [1.0, 2.0])
 @pytest.mark.parametrize("size", [16, 20])
 def test_icons_are_sharp_on_dense_screens(qapp: QApplication, size: int, ratio: float) -> None:
     picture = icon("reset", LIGHT.text, 20).pixmap(QSize(size, size), ratio)

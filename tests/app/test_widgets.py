@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QHelpEvent
+from PySide6.QtGui import QColor, QCursor, QHelpEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDockWidget,
     QLabel,
     QMainWindow,
+    QMenu,
+    QProgressBar,
     QPushButton,
     QToolTip,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from app.theme import DARK, LIGHT, install
 from app.widgets.card import Card
 from app.widgets.dock import PanelDock
+from app.widgets.menu_hover import let_go_after
+from app.widgets.notice_bar import NoticeBar
 from app.widgets.phase_strip import PhaseStrip, short_name
 from app.widgets.segmented import Segmented
 from app.widgets.stat import Stat
@@ -340,3 +345,44 @@ class TestPhaseStrip:
     )
     def test_short_names(self, label: str, short: str) -> None:
         assert short_name(label) == short
+
+
+def test_cancel_stays_where_it_is_while_a_job_goes_on(qtbot: QtBot) -> None:
+    bar = NoticeBar()
+    qtbot.addWidget(bar)
+    bar.resize(900, 44)
+    cancelled: list[bool] = []
+    bar.show_progress("Exporting", 0, 20, lambda: cancelled.append(True))
+    qtbot.waitExposed(bar)
+    cancel = next(button for button in bar.findChildren(QPushButton) if button.text() == "Cancel")
+    close = next(button for button in bar.findChildren(QPushButton) if button.text() == "Close")
+    place = cancel.geometry()
+    assert close.isHidden()
+    for done in range(1, 4):
+        bar.show_progress("Exporting", done, 20, lambda: cancelled.append(True))
+        # No event is handled in between: whatever moves does so at once.
+        bar.layout().activate()
+        assert cancel.geometry() == place
+        assert not close.testAttribute(Qt.WidgetAttribute.WA_WState_Visible)
+    assert bar.findChild(QProgressBar).value() == 3
+    qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
+    assert cancelled == [True]
+    bar.show_news("Done.")
+    assert close.isVisible()
+    assert not cancel.isVisible()
+
+
+def test_a_button_forgets_the_mouse_that_left_while_its_menu_was_open(qtbot: QtBot) -> None:
+    button = QPushButton("Menu")
+    qtbot.addWidget(button)
+    menu = QMenu(button)
+    menu.addAction("Something")  # an empty menu never opens
+    let_go_after(menu, button)
+    button.setGeometry(300, 300, 80, 30)
+    with qtbot.waitExposed(button):
+        button.show()
+    QCursor.setPos(QPoint(10, 10))
+    button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, True)
+    menu.popup(QPoint(300, 330))
+    menu.hide()
+    assert not button.underMouse()

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 import backprop
 from app.export.render import render
+from app.panels import PANELS
 from app.panels.accuracy import ASLEEP, AccuracyPanel
 from app.theme import DARK, LIGHT, install
 from backprop import LESSONS, Cursor, HistoryView, Layer, Trainer
@@ -85,8 +86,8 @@ def has_colour(image: QImage, at: QPointF, colour: str) -> bool:
 
 
 def test_only_experiments_with_a_test_set_suit(panel: AccuracyPanel) -> None:
-    assert panel.suits(MNIST)
-    assert not panel.suits(LESSONS["xor"].experiment)
+    assert PANELS["accuracy"].suits(MNIST)
+    assert not PANELS["accuracy"].suits(LESSONS["xor"].experiment)
 
 
 def test_a_run_without_a_test_set_shows_nothing_and_breaks_nothing(panel: AccuracyPanel) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QStandardItemModel, QWheelEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +16,7 @@ import backprop
 from app import wording
 from app.panels.experiment import ExperimentForm
 from app.panels.experiment_check import remedy
-from app.panels.experiment_fields import Choice, Entry
+from app.panels.experiment_fields import Choice, Entry, FormColumn
 from app.panels.experiment_text import TextError, parse_batch, parse_number, parse_units, parse_whole
 from app.theme import LIGHT, install
 from backprop import Experiment, ExperimentError, Layer
@@ -308,6 +308,48 @@ def test_typing_announces_nothing_before_it_is_done(form: ExperimentForm, qtbot:
     assert heard.said == [("learning_rate_changed", 0.75)], "leaving the field commits it"
 
 
+def test_escape_brings_back_the_value_that_was_shown(form: ExperimentForm, qtbot: QtBot) -> None:
+    write(qtbot, form, "learning_rate", "abc")
+    assert form.errors()
+    heard = Heard(form)
+    qtbot.keyClick(entry(form, "learning_rate"), Qt.Key.Key_Escape)
+    assert entry(form, "learning_rate").text() == "0.5"
+    assert not form.errors()
+    assert heard.said == [("validity_changed", True)]
+    write(qtbot, form, "seed", "7", commit=False)
+    qtbot.keyClick(entry(form, "seed"), Qt.Key.Key_Escape)
+    form.field("epochs").setFocus()
+    assert entry(form, "seed").text() == "0"
+    assert heard.said == [("validity_changed", True)], "what was taken back is not announced when the field is left"
+
+
+def test_space_plays_unless_a_value_is_being_typed(form: ExperimentForm, qtbot: QtBot) -> None:
+    played: list[bool] = []
+    QShortcut(QKeySequence(Qt.Key.Key_Space), form).activated.connect(lambda: played.append(True))
+    write(qtbot, form, "hidden", "2, 3")
+    qtbot.keyClick(entry(form, "hidden"), Qt.Key.Key_Space)
+    assert entry(form, "hidden").text() == "2, 3"
+    assert played == [True], "after Enter the value is done"
+    write(qtbot, form, "hidden", "2, 4", commit=False)
+    assert entry(form, "hidden").text() == "2, 4"
+    assert played == [True], "a list of layers has spaces in it"
+
+
+@pytest.mark.parametrize(("lacking", "in_line"), [(0, True), (4, True), (20, False)])
+def test_a_value_slightly_too_long_keeps_the_fields_in_line(qtbot: QtBot, lacking: int, in_line: bool) -> None:
+    column = FormColumn()
+    qtbot.addWidget(column)
+    short, long = Entry(column), Entry(column)
+    short.show_text("1")
+    long.show_text("a value of some length")
+    column.add_field("A longer label", short, "")
+    column.add_field("Short", long, "")
+    column.resize(column.sizeHint().width() - lacking, 80)
+    column.show()
+    assert long.width() == long.sizeHint().width(), "it is never cut off"
+    assert (short.x() == long.x()) == in_line
+
+
 def test_the_same_value_again_is_no_edit(form: ExperimentForm, qtbot: QtBot) -> None:
     heard = Heard(form)
     write(qtbot, form, "epochs", "10000")
@@ -357,7 +399,9 @@ def test_a_refused_edit_can_be_taken_back(form: ExperimentForm, qtbot: QtBot) ->
         ("learning_rate", "1e9", "up to 1000"),
         ("epochs", "0", "from 1 to 10000000"),
         ("epochs", "1.5", "not a whole number"),
-        ("epochs", "", "not a whole number"),
+        ("epochs", "", "field is empty"),
+        ("learning_rate", " ", "field is empty"),
+        ("batch_size", "", "field is empty"),
         ("batch_size", "5", "from 1 to 4"),
         ("batch_size", "0", "from 1 to 4"),
         ("batch_size", "some", "no batch size"),

@@ -216,7 +216,7 @@ def test_of_many_samples_those_with_room_are_shown_and_all_are_counted(opened: O
     right = int((answers == points.train.labels).sum())
     shown = panel.cards.shown()
     assert 0 < len(shown) < 100
-    assert captions[-1] == f"samples 0–{len(shown) - 1}, {right} of 100 right"
+    assert captions[-1] == f"samples 1–{len(shown)}, {right} of 100 right"
     panel.select(99)
     assert 99 in panel.cards.shown()
     assert panel.cards.cards()[99].title == f"({points.train.x[99, 0]:.3g}, {points.train.x[99, 1]:.3g}) → ".replace(

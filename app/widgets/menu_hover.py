@@ -1,0 +1,19 @@
+"""Menu hover: a button that opened a menu looks pressed no longer than the mouse is over it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QMenu, QWidget
+
+
+def let_go_after(menu: QMenu, button: QWidget) -> None:
+    """Have ``button`` forget that the mouse is over it when ``menu`` closes, if it is elsewhere by then.
+
+    Qt sends no Leave for a mouse that left while the menu had grabbed it, and the button stays highlighted.
+    """
+
+    def let_go() -> None:
+        over = button.rect().contains(button.mapFromGlobal(QCursor.pos()))
+        button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, over)
+        button.update()
+
+    menu.aboutToHide.connect(let_go)
