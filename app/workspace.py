@@ -1,7 +1,7 @@
 """The workspace: all panels as docks, where they stand at first, and which of them suit a run."""
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QTabWidget, QWidget
 
 from app.panels import PANELS
@@ -12,6 +12,8 @@ from backprop import Experiment
 
 # A saved layout of other docks than today's must not be restored; raise this when docks come or go.
 _LAYOUT_VERSION = 2
+# How long a window manager may take to give a new window its final size.
+_SETTLING_MS = 500
 #: Between the window's edge and the cards, in pixels.
 MARGIN = 8
 
@@ -43,6 +45,8 @@ class Workspace(QMainWindow):
         self._unsuited: set[str] = set()
         self._experiment: Experiment | None = None
         self._saved = QByteArray()
+        self._settling = QTimer(self, interval=_SETTLING_MS, singleShot=True)
+        self._designed = QByteArray()
         self.docks["experiment"].setMaximumWidth(_WIDEST_FORM)
         self._arrange()
 
@@ -63,10 +67,13 @@ class Workspace(QMainWindow):
 
     def reset_layout(self) -> None:
         """Put every panel back to where it was at first."""
-        for name, dock in self.docks.items():
-            dock.setFloating(False)
-            dock.setVisible(name not in self._unsuited)
-        self._arrange()
+        self.restoreState(self._designed, _LAYOUT_VERSION)
+        self._unsuited.clear()
+        for dock in self.docks.values():
+            dock.show()
+        self.docks["weights"].raise_()
+        if self._experiment is not None:
+            self.start_run(self._experiment)
         # Sizes can be given to docks only once they stand where they shall stand.
         QTimer.singleShot(0, self, self._set_sizes)
 
@@ -81,12 +88,20 @@ class Workspace(QMainWindow):
 
     def restore_layout(self, state: QByteArray) -> None:
         """Put the docks to where they stood when ``state`` was saved; anything unreadable changes nothing."""
+        self._designed = self.saveState(_LAYOUT_VERSION)
         self._saved = state
         self.restoreState(state, _LAYOUT_VERSION)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not event.spontaneous():
+            self._settling.start()
+            QTimer.singleShot(0, self, self._settle)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # A window manager gives a new window its size in several steps, and each of them would shift the docks.
+        if self._settling.isActive():
             QTimer.singleShot(0, self, self._settle)
 
     def _settle(self) -> None:
@@ -139,9 +154,10 @@ class Workspace(QMainWindow):
             (_RIGHT, high, Qt.Orientation.Vertical),
             (_BELOW, high, Qt.Orientation.Vertical),
         ):
-            shown = {
-                self.docks[name]: round(size * scale) for name, size in sizes.items() if name not in self._unsuited
-            }
+            # Docks that are hidden leave their share to the others of their column.
+            there = {name: size for name, size in sizes.items() if name not in self._unsuited}
+            scale *= sum(sizes.values()) / sum(there.values())
+            shown = {self.docks[name]: round(size * scale) for name, size in there.items()}
             if sizes is _COLUMNS:
                 shown[self.docks["experiment"]] = _FORM_WIDTH
             self.resizeDocks(list(shown), list(shown.values()), orientation)
