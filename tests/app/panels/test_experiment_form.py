@@ -11,13 +11,13 @@ from PySide6.QtGui import QKeySequence, QShortcut, QStandardItemModel, QWheelEve
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
-import app.panels.experiment as form_module
+import app.panels.experiment.form as form_module
 import backprop
 from app import wording
 from app.panels.experiment import ExperimentForm
-from app.panels.experiment_check import remedy
-from app.panels.experiment_fields import Choice, Entry, FormColumn
-from app.panels.experiment_text import TextError, parse_batch, parse_number, parse_units, parse_whole
+from app.panels.experiment.check import remedy
+from app.panels.experiment.fields import Choice, Entry, FormColumn
+from app.panels.experiment.text import TextError, parse_batch, parse_number, parse_units, parse_whole
 from app.theme import LIGHT, install
 from backprop import Experiment, ExperimentError, Layer
 from backprop.activations import ACTIVATIONS

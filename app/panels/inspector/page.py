@@ -8,9 +8,9 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from app import wording
-from app.panels.inspector_formula import FormulaRow, FormulaTypeface, Term
-from app.panels.inspector_shares import Share, ShareBars, ShareFonts
-from app.panels.inspector_words import array_name, meaning
+from app.panels.inspector.formula import FormulaRow, FormulaTypeface, Term
+from app.panels.inspector.shares import Share, ShareBars, ShareFonts
+from app.panels.inspector.words import array_name, meaning
 from app.panels.network.describe import sample_name
 from app.panels.network.sample_view import SampleView, Shape
 from app.theme import Theme, number_font

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolTip, QWidget
 
 from app import wording
 from app.panels.base import Panel
-from app.panels.inspector_page import EXPORT_SCALE, Page, PageFonts, Subject
-from app.panels.inspector_words import array_name, copy_words, parameter_name
+from app.panels.inspector.page import EXPORT_SCALE, Page, PageFonts, Subject
+from app.panels.inspector.words import array_name, copy_words, parameter_name
 from app.panels.network.sample_view import Shape
 from app.theme import Theme
 from app.widgets.value_text import readable, with_minus

@@ -7,9 +7,9 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app import wording
-from app.panels.experiment_check import SAFE, Remedy, checked, remedy
-from app.panels.experiment_fields import Between, Choice, Entry, Field, FormColumn
-from app.panels.experiment_text import (
+from app.panels.experiment.check import SAFE, Remedy, checked, remedy
+from app.panels.experiment.fields import Between, Choice, Entry, Field, FormColumn
+from app.panels.experiment.text import (
     TextError,
     batch_text,
     number_text,
