@@ -93,9 +93,7 @@ def print_imports(environment: dict[str, str]) -> None:
     top = sorted(packages.items(), key=lambda item: -item[1])[:15]
     print_table("Imports, by package", ("package", "own ms"), [(name, f"{own / 1000:.0f}") for name, own in top])
     costly = sorted(lines, key=lambda match: -int(match[2]))[:30]
-    rows = [
-        (match[3][:-1] + match[3], f"{int(match[1]) / 1000:.0f}", f"{int(match[2]) / 1000:.0f}") for match in costly
-    ]
+    rows = [(match[3], f"{int(match[1]) / 1000:.0f}", f"{int(match[2]) / 1000:.0f}") for match in costly]
     print_table("Imports, by module, slowed down by being timed", ("module", "own ms", "with its imports, ms"), rows)
 
 
