@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.dataset_store import DatasetStore
 from app.messages import explain
@@ -184,7 +184,8 @@ class Controller(QObject):
             if moment.run > self.reached.run:
                 self._wanted = None
             self._reach(moment)
-        self._worker.acknowledge()
+        # After the event loop's turn, in which the window paints: clicks and timers come before the next moment.
+        QTimer.singleShot(0, self._worker.acknowledge)
 
     def _reach(self, moment: Moment) -> None:
         self.reached = moment

@@ -21,8 +21,8 @@ from backprop.timeline import Timeline
 
 _log = logging.getLogger(__name__)
 
-#: Seconds between two announcements of a run at full speed: 40 a second.
-FRAME = 0.025
+#: Seconds between two announcements of a run at full speed: 30 a second, as drawing holds up the training.
+FRAME = 0.033
 # Seconds of computing between two looks at the clock's other duties while a run is paced.
 _SLICE = 0.016
 # With the default of 5 ms a window waits up to that long for every turn of the interpreter lock.

@@ -11,6 +11,7 @@ from typing import Protocol
 import numpy as np
 
 from backprop.arrays import Array, Integers, frozen
+from backprop.blas import warm_up
 from backprop.cursor import Cursor, phases
 from backprop.datasets import Dataset
 from backprop.errors import ExperimentError
@@ -53,6 +54,7 @@ class Stepper:
                 given=dataset.name,
                 other=dataset.train.x.dtype.name,
             )
+        warm_up()
         self.experiment = experiment
         self.dataset = dataset
         self.network = Network(dataset.info.inputs, experiment.layers, experiment.dtype)
