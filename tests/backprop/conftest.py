@@ -27,9 +27,9 @@ def reference() -> dict[str, Any]:
     return figures
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def small_dataset() -> Iterator[MakeDataset]:
-    """A function that makes a data set of random numbers, and enters it in the catalogue while the tests run.
+    """A function that makes a data set of random numbers, and enters it in the catalogue for the tests of one module.
 
     Targets are rows of positive numbers that sum to 1, so that every loss is defined for them.
     """
@@ -58,7 +58,7 @@ def small_dataset() -> Iterator[MakeDataset]:
         yield make
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def any_run(small_dataset: MakeDataset) -> st.SearchStrategy[tuple[backprop.Experiment, backprop.Dataset]]:
     """A strategy for experiments of any architecture, with their data sets; small learning rates keep most finite."""
 
