@@ -119,10 +119,6 @@ class NetworkPanel(Panel):
         """Mark a parameter as selected, such as ("W1", (0, 1))."""
         self._select(Parameter(name, tuple(index)))
 
-    def select_unit(self, layer: int, unit: int) -> None:
-        """Mark a unit as selected; layer 0 is the input."""
-        self._select(Unit(layer, unit))
-
     def selected(self) -> Target | None:
         """Return what is marked as selected."""
         return self._selected
