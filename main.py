@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Opens the window, or runs a headless command; nothing else."""
 
+import multiprocessing
 import sys
 
 from app import startup
@@ -16,10 +17,14 @@ def main() -> int:
         from app.cli import run
 
         return run(arguments)
+    from app.training.process import TrainingProcess
+
+    training = TrainingProcess()  # it makes ready while this process imports Qt
     from app.application import run_window
 
-    return run_window()
+    return run_window(training)
 
 
 if __name__ == "__main__":
+    multiprocessing.freeze_support()
     sys.exit(main())

@@ -2,7 +2,6 @@
 
 import gc
 import logging
-import os
 import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -14,6 +13,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app.main_window import MainWindow
+from app.training.process import TrainingProcess, blas_threads
 
 _log = logging.getLogger(__name__)
 
@@ -21,18 +21,17 @@ _COLLECT_EVERY_MS = 2000
 _PREFETCH_AFTER_MS = 1000
 
 
-def run_window() -> int:
-    """Open the window and return the exit code when it has been closed."""
+def run_window(training: TrainingProcess) -> int:
+    """Open the window, with a process that trains, and return the exit code when it has been closed."""
     log_to_file()
     app = make_application(sys.argv)
-    # With as many BLAS threads as cores, their spinning starves the window's thread and slows training, too.
-    with threadpoolctl.threadpool_limits(max(1, (os.cpu_count() or 2) - 1), user_api="blas"):
-        window = MainWindow()
+    with threadpoolctl.threadpool_limits(blas_threads(), user_api="blas"):
+        window = MainWindow(training=training)
         sys.excepthook = _log_uncaught
         collector = collect_garbage_here(app)
         window.show()
         # MNIST is there by the time a person chooses it.
-        QTimer.singleShot(_PREFETCH_AFTER_MS, window, lambda: window.controller.datasets.prefetch("mnist", "float32"))
+        QTimer.singleShot(_PREFETCH_AFTER_MS, window, lambda: window.controller.prefetch("mnist", "float32"))
         code = app.exec()
     collector.stop()
     return code

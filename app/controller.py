@@ -1,25 +1,35 @@
 """Play, pause, step, seek, reset: what a person asks for, turned into commands; and the only owner of the threads."""
 
 import secrets
-from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
 from app.dataset_store import DatasetStore
 from app.messages import explain
-from app.moment import Moment, RunStarted
+from app.moment import KeptRun, Moment, RunStarted
 from app.pace import FASTEST, STARTING_PACES, Pace, Unit
 from app.replayer import Replayer
+from app.training.process import TrainingProcess
 from app.worker import Worker
-from backprop import Cursor, Experiment, Snapshot, Trainer
+from backprop import Cursor, Experiment, Snapshot
+from backprop.continuation import Continuation
+from backprop.history import History
 from backprop.timeline import Timeline
 
 # New seeds are drawn below this, so that a person can read one out and another can type it.
 _SEEDS = 10_000
+# Playing backwards: 30 moments a second at most, and the whole run in ten seconds at full speed.
+_REWIND_MS = 33
+_REWIND_FRAMES = 300
+# More curves than these cannot be told apart, and each run keeps its own keyframes.
+_KEPT = 3
 
 
 class Controller(QObject):
-    """Drives one worker and one replayer. Signals carry what the window shows; the window decides nothing."""
+    """Drives one worker and one replayer. Signals carry what the window shows; the window decides nothing.
+
+    ``training`` is the process to train in, for a program that has started it already.
+    """
 
     run_started = Signal(object)  # RunStarted, followed at once by its first moment
     moment_changed = Signal(object)  # Moment: the one on the screen, now or in the past
@@ -27,9 +37,12 @@ class Controller(QObject):
     playing_changed = Signal(bool)
     pace_changed = Signal(object)  # Pace
     busy_changed = Signal(bool)  # a run is being made ready
+    resumed = Signal(object)  # Moment: a run goes on from a moment of its past, with that moment's learning rate
+    kept_changed = Signal(object)  # tuple[KeptRun, ...]: the runs kept to be compared
+    rewinding_changed = Signal(bool)  # the run plays backwards
     failed = Signal(str)  # a sentence for a person
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, training: TrainingProcess | None = None) -> None:
         super().__init__(parent)
         self.datasets = DatasetStore()
         self.run: RunStarted | None = None
@@ -40,16 +53,28 @@ class Controller(QObject):
         self._playing = False
         self._busy = False
         self._last_command = 0
+        self._kept_count = 0
         #: The position in the past that was asked for last; None while the screen follows the run.
         self._wanted: int | None = None
-        self._worker = Worker(self.datasets, self)
+        self._worker = Worker(self.datasets, training or TrainingProcess(), self)
         self._worker.run_started.connect(self._show_run)
         self._worker.announced.connect(self._take_moment)
         self._worker.failed.connect(self._show_failure)
         self._replayer = Replayer(self)
         self._replayer.replayed.connect(self._show_past)
+        self._replayer.prepared.connect(self._resume)
+        #: The runs that a person has kept to compare the one at hand with, the oldest first.
+        self.kept: tuple[KeptRun, ...] = ()
+        self._resuming = False
+        self._rewind = QTimer(self)
+        self._rewind.timeout.connect(self._rewind_on)
         self._worker.start()
         self._replayer.start()
+
+    @property
+    def reports(self) -> SignalInstance:
+        """The signal with each moment of the run as it arrives, sent in the worker's thread; for measurements."""
+        return self._worker.announced
 
     # --- what a person can ask for
 
@@ -70,6 +95,7 @@ class Controller(QObject):
 
     def start_run(self, experiment: Experiment) -> None:
         """Discard the run and begin one of ``experiment``, paused before its first phase."""
+        self.stop_rewinding()
         self._set_playing(False)
         self._set_busy(True)
         self._last_command = self._worker.start_run(experiment)
@@ -88,7 +114,9 @@ class Controller(QObject):
 
     def toggle(self) -> None:
         """Play or pause."""
-        if self._playing:
+        if self.rewinding:
+            self.stop_rewinding()
+        elif self._playing:
             self.pause()
         else:
             self.play()
@@ -97,6 +125,7 @@ class Controller(QObject):
         """Pause, and go one phase, batch or epoch further: in the past to what is known, else to what is new."""
         if self.moment is None or self.reached is None or self._busy:
             return
+        self.stop_rewinding()
         if self._wanted is not None:
             self.seek(self.moment.clock.after(self._wanted, self._phases(unit)))
         else:
@@ -107,6 +136,7 @@ class Controller(QObject):
         """Pause, and show the moment one phase, batch or epoch earlier."""
         if self.moment is None or self._busy:
             return
+        self.stop_rewinding()
         if self._playing:
             self.pause()
         at = self.moment.position if self._wanted is None else self._wanted
@@ -114,7 +144,7 @@ class Controller(QObject):
 
     def seek(self, position: int) -> None:
         """Show the moment at ``position`` of this run, while the run itself stays, or goes on, where it is."""
-        if self.reached is None:
+        if self.reached is None or self._busy:
             return
         if position >= self.reached.position:
             self.go_live()
@@ -130,13 +160,83 @@ class Controller(QObject):
 
     def go_live(self) -> None:
         """Let the screen follow the run again."""
+        self.stop_rewinding()
         if self._wanted is not None:
             self._wanted = None
             if self.reached is not None:
                 self._show(self.reached)
 
+    def rewind(self) -> None:
+        """Play backwards from the moment on the screen, at the pace set; at the fastest, all of it in ten seconds."""
+        if self.moment is None or self._busy or self.moment.position == 0:
+            return
+        if self._playing:
+            self.pause()
+        rate = self.pace.per_second
+        self._rewind.start(_REWIND_MS if rate is None else max(_REWIND_MS, round(1000 / rate)))
+        self.rewinding_changed.emit(True)
+
+    def stop_rewinding(self) -> None:
+        """Stay at the moment that playing backwards has come to."""
+        if self._rewind.isActive():
+            self._rewind.stop()
+            self.rewinding_changed.emit(False)
+
+    @property
+    def rewinding(self) -> bool:
+        """Whether the run plays backwards."""
+        return self._rewind.isActive()
+
+    def _rewind_on(self) -> None:
+        assert self.moment is not None
+        assert self.reached is not None
+        at = self.moment.position if self._wanted is None else self._wanted
+        if self._wanted is not None and self.moment.position != at:
+            return  # the moment before is still being computed
+        if at == 0:
+            self.stop_rewinding()
+            return
+        rate, phases = self.pace.per_second, self._phases(self.pace.unit)
+        if rate is None:
+            units = self.reached.position / phases / _REWIND_FRAMES
+        else:
+            units = rate * self._rewind.interval() / 1000
+        self.seek(self.moment.clock.before(at, phases) - (max(1, round(units)) - 1) * phases)
+
+    def continue_here(self, *, keep: bool) -> None:
+        """Let the run go on from the moment in the past that is on the screen.
+
+        What it had computed since is discarded or, with ``keep``, stays as a run to compare with.
+        """
+        if self.moment is None or self.reached is None or self._wanted is None or self._busy:
+            return
+        self.stop_rewinding()
+        if self._playing:
+            self.pause()
+        if keep:
+            self.keep()
+        self._set_busy(True)
+        self._resuming = True
+        self._replayer.prepare(self.reached.timeline, self.moment.snapshot.cursor, self.reached.snapshot.cursor)
+
+    def keep(self) -> None:
+        """Keep the run as it is, so that another can be compared with it; the oldest of four goes."""
+        if self.run is not None and self.reached is not None:
+            self._kept_count += 1
+            kept = KeptRun(self._kept_count, self.run.experiment, self.reached)
+            self._set_kept((*self.kept, kept)[-_KEPT:])
+
+    def forget_kept(self) -> None:
+        """Discard the runs that were kept."""
+        self._set_kept(())
+
+    def _set_kept(self, kept: tuple[KeptRun, ...]) -> None:
+        self.kept = kept
+        self.kept_changed.emit(kept)
+
     def reset(self) -> None:
         """Go back to the same initial weights."""
+        self.stop_rewinding()
         self._last_command = self._worker.reset()
         self._set_playing(False)
 
@@ -158,12 +258,13 @@ class Controller(QObject):
         """Let the run end after ``epochs`` epochs."""
         self._last_command = self._worker.set_epochs(epochs)
 
-    def ask(self, question: Callable[[Trainer], None]) -> None:
-        """Call ``question`` with the trainer, in the thread that trains, between two steps."""
-        self._worker.ask(question)
+    def prefetch(self, dataset: str, dtype: str) -> None:
+        """Load a data set in the background."""
+        self._worker.prefetch(dataset, dtype)
 
     def stop(self) -> None:
         """End the threads and wait for them; nothing may be asked afterwards."""
+        self._rewind.stop()
         self._worker.stop()
         self._replayer.stop()
 
@@ -174,6 +275,7 @@ class Controller(QObject):
             self.set_pace(STARTING_PACES.get(run.experiment.dataset, FASTEST))
         self.run = run
         self._wanted = None
+        self._resuming = False
         self._set_busy(False)
         self.run_started.emit(run)
         self._reach(run.moment)
@@ -181,9 +283,15 @@ class Controller(QObject):
     def _take_moment(self, moment: Moment) -> None:
         # A moment of a run that has been replaced since would be a picture of something else.
         if self.reached is not None and moment.run >= self.reached.run:
-            if moment.run > self.reached.run:
+            another = moment.run > self.reached.run
+            if another:
                 self._wanted = None
+                self.stop_rewinding()
             self._reach(moment)
+            if another and self._resuming:
+                self._resuming = False
+                self._set_busy(False)
+                self.resumed.emit(moment)
         # After the event loop's turn, in which the window paints: clicks and timers come before the next moment.
         QTimer.singleShot(0, self._worker.acknowledge)
 
@@ -201,6 +309,10 @@ class Controller(QObject):
         if self._wanted is not None and self.reached is not None and self.reached.timeline is timeline:
             self._show(self.reached.earlier(snapshot))
 
+    def _resume(self, timeline: Timeline, continuation: Continuation, past: History) -> None:
+        if self.reached is not None and self.reached.timeline is timeline:
+            self._last_command = self._worker.resume(continuation, past, self.reached.epochs)
+
     def _show(self, moment: Moment) -> None:
         self.moment = moment
         self.moment_changed.emit(moment)
@@ -208,6 +320,7 @@ class Controller(QObject):
     def _show_failure(self, error: Exception, answers: int) -> None:
         if answers >= self._last_command:
             self._set_playing(False)
+        self._resuming = False
         self._set_busy(False)
         self.failed.emit(explain(error))
 

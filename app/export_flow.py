@@ -12,7 +12,7 @@ from app.controller import Controller
 from app.settings import Settings
 from app.theme import LIGHT, Theme
 from app.widgets.notice_bar import NoticeBar
-from backprop import Snapshot, Trainer
+from backprop import Snapshot
 
 if TYPE_CHECKING:  # imported where it is used: encoders and charts take a while, and the first picture needs neither
     from app.export.job import ExportJob
@@ -71,7 +71,7 @@ class ExportFlow(QObject):
         self._replaces = any((folder / name).exists() for name in ("weights_update.gif", "training_loss.gif"))
         self.running = True
         self._show_progress(0, 0)
-        self._controller.ask(self._begin_replay)
+        self._begin_replay()
 
     def cancel(self) -> None:
         """Give the export up; nothing is left behind."""
@@ -80,7 +80,7 @@ class ExportFlow(QObject):
             self._job.cancel()
 
     def stop(self) -> None:
-        """Give the export up and wait for its threads; the thread that trains must have ended before."""
+        """Give the export up and wait for its threads."""
         self.cancel()
         if self._replay is not None:
             self._replay.join()
@@ -88,15 +88,24 @@ class ExportFlow(QObject):
             self._job.stop()
         self.running = False
 
-    # --- in other threads
-
-    def _begin_replay(self, trainer: Trainer) -> None:
-        """Record the run, and replay it in a thread of its own, as that may take longer than a frame."""
+    def _begin_replay(self) -> None:
+        """Replay the run as it stands, in a thread of its own, as that may take longer than a frame."""
         from app.export.lesson_animations import Recording
 
-        recording = Recording.of(trainer)
+        run, reached = self._controller.run, self._controller.reached
+        assert run is not None
+        assert reached is not None
+        recording = Recording(
+            run.experiment.replace(epochs=reached.epochs),
+            run.dataset,
+            reached.history,
+            reached.timeline.another(),
+            reached.snapshot.cursor,
+        )
         self._replay = threading.Thread(target=self._replay_moments, args=(recording,), name="export-replay")
         self._replay.start()
+
+    # --- in another thread
 
     def _replay_moments(self, recording: "Recording") -> None:
         from app.export.lesson_animations import snapshots

@@ -20,6 +20,7 @@ from app.questions import discard_run
 from app.settings import Settings
 from app.theme import DARK, LIGHT, THEMES, Theme, install
 from app.top_bar import TopBar
+from app.training.process import TrainingProcess
 from app.widgets.notice_bar import NoticeBar
 from app.widgets.timeline import TimelineBar
 from app.workspace import MARGIN, Workspace
@@ -34,14 +35,14 @@ class MainWindow(QMainWindow):
 
     shown = Signal()
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    def __init__(self, settings: Settings | None = None, training: TrainingProcess | None = None) -> None:
         super().__init__()
         self.setWindowTitle("Backscope")
         self.setWindowIcon(application_icon())
         self.settings = settings or Settings()
         self.theme = THEMES.get(self.settings.text("theme", LIGHT.name), LIGHT)
         install(_application(), self.theme)  # before any widget measures its text
-        self.controller = Controller(self)
+        self.controller = Controller(self, training)
         self.commands = ActionSet(self)
         self.bar = TopBar(self.commands)
         self.notice = NoticeBar()

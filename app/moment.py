@@ -48,3 +48,12 @@ class RunStarted:
     experiment: Experiment
     dataset: Dataset
     moment: Moment
+
+
+@dataclass(frozen=True, eq=False)
+class KeptRun:
+    """A run that a person has kept to compare others with: the ``number``-th one, as it stood at ``moment``."""
+
+    number: int
+    experiment: Experiment
+    moment: Moment

@@ -1,291 +1,220 @@
-"""The thread that owns the trainer: it obeys commands, keeps the pace, and announces what it has computed.
-
-The window's thread posts commands and receives moments. At most one moment is ever on its way: while the window is busy
-drawing, the run goes on, and the next moment sent is the newest. Nothing is lost by that but redraws.
-"""
+"""The thread that stands for the training: it takes the window's commands there and brings its moments back."""
 
 import logging
-import sys
-import time
 from collections import deque
-from collections.abc import Callable
-from threading import Condition
+from threading import Lock, Thread
 
 from PySide6.QtCore import QObject, QThread, Signal
 
 from app.dataset_store import DatasetStore
 from app.moment import Moment, RunStarted
 from app.pace import FASTEST, Pace, Unit
-from backprop import BackpropError, Experiment, Trainer
-from backprop.timeline import Timeline
+from app.training.messages import Beginning, Command, Ended, Failure, Report, RunBegun
+from app.training.process import TrainingProcess
+from backprop import BackpropError, Experiment
+from backprop.continuation import Continuation
+from backprop.history import History
+from backprop.replica import Replica
 
 _log = logging.getLogger(__name__)
 
-#: Seconds between two announcements of a run at full speed: 30 a second, as drawing holds up the training.
-FRAME = 0.033
-# Seconds of computing between two looks at the clock's other duties while a run is paced.
-_SLICE = 0.016
-# With the default of 5 ms a window waits up to that long for every turn of the interpreter lock.
-_SWITCH_INTERVAL = 0.0005
-# A small step holds the interpreter lock nearly always; every so many of them it offers the lock to the window.
-_STEPS_BETWEEN_YIELDS = 64
+# Milliseconds that the training may take for the step at hand before it is ended by force; it has nothing to save.
+_PATIENCE = 500
+
+
+class TrainingEndedError(BackpropError):
+    """The process that trains is gone: ended by the system or by a person."""
 
 
 class Worker(QThread):
-    """Runs one trainer. Every public method may be called from the window's thread and returns at once."""
+    """Trains in another process. Every public method may be called from the window's thread and returns at once."""
 
     run_started = Signal(object)  # RunStarted
     announced = Signal(object)  # Moment
     failed = Signal(object, int)  # the exception; the number of the last command
-    loading = Signal()
 
-    def __init__(self, datasets: DatasetStore, parent: QObject | None = None) -> None:
+    def __init__(self, datasets: DatasetStore, training: TrainingProcess, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("trainer")
+        self.setObjectName("worker")
         self._datasets = datasets
-        self._wake = Condition()
-        self._commands: deque[tuple[int, Callable[[], None]]] = deque()
+        self._training = training
+        self._posting = Lock()
         self._posted = 0
-        # From here on, what only the worker's own thread touches.
-        self._trainer: Trainer | None = None
-        self._timeline: Timeline
-        self._run = 0
-        self._answers = 0
-        self._playing = False
-        self._quitting = False
+        self._stopping = False
         self._pace = FASTEST
-        self._due_from = 0.0
-        self._units_done = 0
-        self._next_frame = 0.0
-        self._steps_since_yield = 0
-        # Written by both threads; each write is atomic, and a late one costs a frame.
-        self._on_its_way = False
+        #: The records, up to the moment to go on from, of runs that are to be resumed.
+        self._pasts: deque[History] = deque()
+        # From here on, what only the worker's own thread touches.
+        self._run = 0
+        self._replica: Replica | None = None
+        self._begun: RunBegun | None = None
+        self._last: Moment | None = None
 
     # --- commands, from the window's thread
 
     def start_run(self, experiment: Experiment) -> int:
         """Discard the run, and make ready for one of ``experiment``. Every command returns its number."""
-        return self._post(lambda: self._start_run(experiment))
+        self._post("prefetch", experiment.dataset, experiment.dtype)  # both processes need the data
+        with self._posting:
+            self._posted += 1
+            number = self._posted
+        Thread(target=self._load_and_start, args=(experiment, number), name="load", daemon=True).start()
+        return number
+
+    def _load_and_start(self, experiment: Experiment, number: int) -> None:
+        # Data that cannot be loaded are found out before the run at hand is discarded.
+        try:
+            self._datasets.get(experiment.dataset, experiment.dtype)
+        except BackpropError as error:
+            self.failed.emit(error, number)
+        else:
+            self._training.send(Command(number, "start_run", (experiment,)))
+
+    def prefetch(self, name: str, dtype: str) -> int:
+        """Let both processes load a data set in the background."""
+        self._datasets.prefetch(name, dtype)
+        return self._post("prefetch", name, dtype)
 
     def play(self) -> int:
         """Go on at the pace set, to the last epoch."""
-        return self._post(self._play)
+        return self._post("play")
 
     def pause(self) -> int:
         """Stop after the phase, batch or small epoch at hand."""
-        return self._post(self._pause)
+        return self._post("pause")
 
     def step(self, unit: Unit) -> int:
         """Pause, and compute one more unit."""
-        return self._post(lambda: self._step(unit))
+        return self._post("step", unit)
 
     def reset(self) -> int:
         """Go back to the same initial weights, before the first phase."""
-        return self._post(self._reset)
+        return self._post("reset")
+
+    def resume(self, continuation: Continuation, past: History, epochs: int) -> int:
+        """Go on from a moment whose record is ``past``, to the last of ``epochs`` epochs; paused at first."""
+        self._pasts.append(past)
+        return self._post("resume", continuation, epochs)
 
     def set_pace(self, pace: Pace) -> int:
         """Play at another speed from now on."""
-        return self._post(lambda: self._set_pace(pace))
+        self._pace = pace
+        return self._post("set_pace", pace)
 
     def set_learning_rate(self, learning_rate: float) -> int:
         """Use another learning rate from the next update on."""
-        return self._post(lambda: self._set_learning_rate(learning_rate))
+        return self._post("set_learning_rate", learning_rate)
 
     def set_epochs(self, epochs: int) -> int:
         """Let the run end after ``epochs`` epochs."""
-        return self._post(lambda: self._set_epochs(epochs))
-
-    def ask(self, question: Callable[[Trainer], None]) -> int:
-        """Call ``question`` with the trainer, on the worker's thread, between two steps."""
-        return self._post(lambda: question(self._trainer) if self._trainer is not None else None)
+        return self._post("set_epochs", epochs)
 
     def acknowledge(self) -> None:
         """Tell that the last moment has been shown, so that the next may be sent."""
-        self._on_its_way = False
+        self._training.send(Command(self._posted, "acknowledge"))
 
     def stop(self) -> None:
-        """End the thread as soon as the step at hand is done, and wait for it."""
-        self._post(self._quit)
-        self.wait()
+        """End the training as soon as the step at hand is done, and wait for it."""
+        self._stopping = True
+        self._post("quit")
+        if not self.wait(_PATIENCE):
+            self._training.kill()
+            self.wait()
+        self._training.close()
 
-    def _post(self, command: Callable[[], None]) -> int:
-        with self._wake:
+    def _post(self, name: str, *arguments: object) -> int:
+        with self._posting:
             self._posted += 1
-            self._commands.append((self._posted, command))
-            self._wake.notify()
+            self._training.send(Command(self._posted, name, arguments))
             return self._posted
 
     # --- the thread
 
     def run(self) -> None:
-        """Obey and compute until told to stop (called by Qt)."""
-        sys.setswitchinterval(_SWITCH_INTERVAL)
-        while not self._quitting:
-            self._wait_for_work()
-            while self._commands and not self._quitting:
-                self._answers, command = self._commands.popleft()
-                self._guard(command)
-            if self._playing and not self._quitting:
-                self._guard(self._advance)
-
-    def _wait_for_work(self) -> None:
-        with self._wake:
-            while not self._commands:
-                rest = self._time_to_next_unit()
-                if rest is not None and rest <= 0:
+        """Pass on what the training reports until it ends (called by Qt)."""
+        while True:
+            try:
+                while not isinstance(message := self._training.receive(), Ended):
+                    self._pass_on(message)
+                return
+            except (EOFError, OSError):
+                if self._stopping or not self._start_again():
                     return
-                self._wake.wait(rest)
 
-    def _guard(self, action: Callable[[], None]) -> None:
+    def _pass_on(self, message: object) -> None:
         try:
-            action()
-        except BackpropError as error:
-            self._fail(error)
+            match message:
+                case RunBegun():
+                    self._begun = message
+                case Report():
+                    self._pass_report_on(message)
+                case Failure(error, answers):
+                    self.failed.emit(error, answers)
         except Exception as error:
             # A bug must not end the thread in silence: the run stays, and the window can tell.
-            _log.exception("the trainer's thread met an error that nobody expected")
-            self._fail(error)
+            if not isinstance(error, BackpropError):
+                _log.exception("a report could not be passed on")
+            self.failed.emit(error, self._posted)
 
-    def _fail(self, error: Exception) -> None:
-        self._playing = False
-        self._announce()  # first, so that the window shows the moment of which the error speaks
-        self.failed.emit(error, self._answers)
-
-    # --- what the commands do
-
-    def _start_run(self, experiment: Experiment) -> None:
-        self._playing = False
-        self.loading.emit()
-        dataset = self._datasets.get(experiment.dataset, experiment.dtype)
-        self._trainer = Trainer(experiment, dataset)
-        self._begin_timeline(self._trainer)
-        self.run_started.emit(RunStarted(experiment, dataset, self._moment(self._trainer)))
-
-    def _begin_timeline(self, trainer: Trainer) -> None:
-        self._run += 1
-        self._timeline = trainer.new_timeline()
-
-    def _play(self) -> None:
-        self._playing = self._trainer is not None and not self._trainer.finished
-        self._keep_pace_from_now()
-        self._announce()
-
-    def _pause(self) -> None:
-        self._playing = False
-        self._announce()
-
-    def _step(self, unit: Unit) -> None:
-        self._playing = False
-        if self._trainer is not None:
-            _STEPS[unit](self._trainer)
-        self._announce()
-
-    def _reset(self) -> None:
-        self._playing = False
-        if self._trainer is not None:
-            # What a person has changed during the run stays as the form shows it.
-            learning_rate = self._trainer.learning_rate
-            self._trainer.reset()
-            self._trainer.learning_rate = learning_rate
-            self._begin_timeline(self._trainer)
-        self._announce()
-
-    def _set_pace(self, pace: Pace) -> None:
-        self._pace = pace
-        self._keep_pace_from_now()
-
-    def _set_learning_rate(self, learning_rate: float) -> None:
-        if self._trainer is not None:
-            self._trainer.learning_rate = learning_rate
-        self._announce()
-
-    def _set_epochs(self, epochs: int) -> None:
-        if self._trainer is not None:
-            self._trainer.epochs = epochs
-            self._playing = self._playing and not self._trainer.finished
-        self._announce()
-
-    def _quit(self) -> None:
-        self._quitting = True
-
-    # --- the pace
-
-    def _keep_pace_from_now(self) -> None:
-        self._due_from = time.perf_counter()
-        self._units_done = 0
-
-    def _time_to_next_unit(self) -> float | None:
-        """Seconds until there is something to compute; None while there is nothing."""
-        if not self._playing:
-            return None
-        if self._pace.per_second is None:
-            return 0.0
-        next_due = self._due_from + (self._units_done + 1) / self._pace.per_second
-        # Fast paces compute several units at a time rather than wake up for each.
-        earliest = self._due_from + self._units_done / self._pace.per_second + _SLICE
-        return max(next_due, earliest if self._pace.per_second > 1 / _SLICE else next_due) - time.perf_counter()
-
-    def _units_due(self) -> float:
-        if self._pace.per_second is None:
-            return float("inf")
-        return (time.perf_counter() - self._due_from) * self._pace.per_second - self._units_done
-
-    def _advance(self) -> None:
-        """Compute what is due, until a command or the end of the run comes."""
-        trainer = self._trainer
-        assert trainer is not None
-        unlimited = self._pace.per_second is None
-        step = _STEPS[self._pace.unit]
-        due = self._units_due()
-        if self._pace.per_second is not None and self._pace.per_second < 1 / _SLICE:
-            due = min(due, 1)  # at a pace that an eye can follow, every single unit is shown
-        until = time.perf_counter() + _SLICE
-        while due >= 1 and not self._commands:
-            step(trainer)
-            due -= 1
-            self._units_done += 1
-            self._steps_since_yield += 1
-            if self._steps_since_yield == _STEPS_BETWEEN_YIELDS:
-                self._steps_since_yield = 0
-                time.sleep(0)
-            if trainer.finished:
-                self._playing = False
-                self._announce()
-                return
-            now = time.perf_counter()
-            if now >= self._next_frame and not self._on_its_way:
-                self._announce()
-            if not unlimited and now > until:
-                # The machine cannot keep this pace. Forget the debt, or a slower pace would start with a burst.
-                self._keep_pace_from_now()
-                return
-        if not unlimited and not self._on_its_way:
-            self._announce()
-
-    # --- announcements
-
-    def _announce(self) -> None:
-        if self._trainer is None:
-            return
-        self._on_its_way = True
-        self._next_frame = time.perf_counter() + FRAME
-        self.announced.emit(self._moment(self._trainer))
-
-    def _moment(self, trainer: Trainer) -> Moment:
-        return Moment(
+    def _pass_report_on(self, report: Report) -> None:
+        begun, self._begun = self._begun, None
+        if begun is not None:
+            past = self._pasts.popleft() if begun.beginning is Beginning.RESUME else None
+            dataset = self._datasets.get(begun.experiment.dataset, begun.experiment.dtype)
+            self._replica = Replica(begun.experiment, dataset, past)
+        replica = self._replica
+        assert replica is not None
+        if begun is not None:
+            self._run += 1
+        snapshot, history = replica.follow(report.capture, report.part)
+        moment = self._last = Moment(
             run=self._run,
-            answers=self._answers,
-            snapshot=trainer.snapshot(),
-            history=trainer.history.view(),
-            epochs=trainer.epochs,
-            playing=self._playing,
-            finished=trainer.finished,
-            timeline=self._timeline,
+            answers=report.answers,
+            snapshot=snapshot,
+            history=history,
+            epochs=report.epochs,
+            playing=report.playing,
+            finished=report.finished,
+            timeline=replica.timeline,
         )
+        if begun is not None and begun.beginning is Beginning.START:
+            self.run_started.emit(RunStarted(begun.experiment, replica.dataset, moment))
+        else:
+            self.announced.emit(moment)
 
+    # --- when the process is gone
 
-_STEPS: dict[Unit, Callable[[Trainer], None]] = {
-    Unit.PHASE: Trainer.step_phase,
-    Unit.BATCH: Trainer.step_batch,
-    Unit.EPOCH: Trainer.step_epoch,
-}
+    def _start_again(self) -> bool:
+        """Let a new process go on from the last moment that is known; return whether there is one."""
+        _log.error("the process that trains has ended")
+        last, self._begun = self._last, None
+        self._pasts.clear()
+        try:
+            training = TrainingProcess() if last is not None else None
+        except OSError as error:
+            _log.error("no other process can be started: %s", error)
+            training = None
+        if training is None or last is None:
+            self.failed.emit(
+                TrainingEndedError(
+                    "The process that trains has ended, and no other can take over: close some programs, "
+                    "then start Backscope again."
+                ),
+                self._posted,
+            )
+            return False
+        self._last = None  # a process that reports nothing before it ends, too, has no successor
+        with self._posting:
+            self._training.close()
+            self._training = training
+        continuation, past = last.timeline.another().continuation(last.snapshot.cursor, last.snapshot.cursor)
+        self._post("set_pace", self._pace)
+        self.resume(continuation, past, last.epochs)
+        self.failed.emit(
+            TrainingEndedError(
+                "The process that trains was ended by the system, and another has taken over at the same moment: "
+                "nothing is lost, press Play to go on."
+            ),
+            self._posted,
+        )
+        return True

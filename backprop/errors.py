@@ -13,6 +13,16 @@ class BackpropError(Exception):
         self.template = template
         self.values = values
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # Errors cross from process to process, and the subclasses are made from other arguments than their sentence.
+        return _restored, (type(self), self.args, self.__dict__)
+
+
+def _restored(kind: type[BackpropError], args: tuple[object, ...], attributes: dict[str, object]) -> BackpropError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(attributes)
+    return error
+
 
 class ExperimentError(BackpropError, ValueError):
     """A recipe that cannot be run; ``field`` names the field to mend, such as ``"learning_rate"``."""

@@ -5,12 +5,13 @@ taken earlier stays true while a run goes on in another thread.
 """
 
 from bisect import bisect_right
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
 
 from backprop.arrays import Array, frozen
-from backprop.keyframes import DEFAULT_BYTE_BUDGET, Keyframes
+from backprop.keyframes import DEFAULT_BYTE_BUDGET, Keyframes, PassedOn
 
 _FIRST_CAPACITY = 1024
 
@@ -31,8 +32,24 @@ class GrowingArray:
         self._data[self._count] = row
         self._count += 1
 
+    def extend(self, rows: Array) -> None:
+        """Add ``rows``, (rows, ...)."""
+        needed = self._count + len(rows)
+        if needed > len(self._data):
+            grown = np.empty((max(needed, 2 * len(self._data)), *self._data.shape[1:]))
+            grown[: self._count] = self._data[: self._count]
+            self._data = grown
+        self._data[self._count : needed] = rows
+        self._count = needed
+
     def __len__(self) -> int:
         return self._count
+
+    def until(self, rows: int) -> "GrowingArray":
+        """Return a copy of the first ``rows`` rows."""
+        first = GrowingArray(*self._data.shape[1:])
+        first.extend(self._data[: min(rows, self._count)])
+        return first
 
     def view(self) -> Array:
         """Return all rows so far, read-only, without copying."""
@@ -69,8 +86,27 @@ class HistoryView:
         )
 
 
+@dataclass(frozen=True, eq=False)
+class HistoryPart:
+    """What a history has recorded between two moments, to be added to its copy in another process.
+
+    ``accuracies`` has a row an epoch of a run with a test set; ``learning_rates`` are pairs of a step and the rate from
+    there on; ``keyframes`` are (keyframes, size).
+    """
+
+    step_mse: Array
+    step_objective: Array
+    loss: Array
+    accuracies: Array
+    learning_rates: list[tuple[int, float]]
+    keyframes: Array
+
+
 class History:
-    """Records a run of ``steps_per_epoch`` steps an epoch, whose test set has ``classes`` classes (0 without one)."""
+    """Records a run of ``steps_per_epoch`` steps an epoch, whose test set has ``classes`` classes (0 without one).
+
+    ``keyframes`` makes the store of the parameters.
+    """
 
     def __init__(
         self,
@@ -80,6 +116,7 @@ class History:
         dtype: str,
         classes: int = 0,
         byte_budget: int = DEFAULT_BYTE_BUDGET,
+        keyframes: type[Keyframes] = Keyframes,
     ) -> None:
         self._steps_per_epoch = steps_per_epoch
         self._step_mse = GrowingArray()
@@ -90,7 +127,8 @@ class History:
         self._classes = classes
         self.steps = 0
         self._learning_rates: list[tuple[int, float]] = [(0, learning_rate)]
-        self.keyframes = Keyframes(keyframe_size, dtype, steps_per_epoch, byte_budget)
+        self.keyframes = keyframes(keyframe_size, dtype, steps_per_epoch, byte_budget)
+        self._taken = (0, 0, 0)
 
     # --- recording
 
@@ -114,6 +152,51 @@ class History:
             self._learning_rates[-1] = (step, learning_rate)
         else:
             self._learning_rates.append((step, learning_rate))
+
+    # --- from process to process
+
+    def take(self) -> HistoryPart:
+        """Return what has been recorded since the last call, copied. The keyframes must be PassedOn."""
+        assert isinstance(self.keyframes, PassedOn)
+        steps, epochs, rates = self._taken
+        self._taken = (len(self._step_mse), len(self._loss), len(self._learning_rates))
+        return HistoryPart(
+            self.step_mse[steps:].copy(),
+            self.step_objective[steps:].copy(),
+            self.loss[epochs:].copy(),
+            self._accuracies.view()[epochs:].copy(),
+            # The last one taken may have been replaced since, before its first step.
+            self._learning_rates[max(0, rates - 1) :],
+            self.keyframes.take(),
+        )
+
+    def add(self, part: HistoryPart) -> None:
+        """Add what the history of the same run in another process has recorded."""
+        for step, rate in part.learning_rates:
+            self.record_learning_rate(step, rate)
+        self.keyframes.extend(part.keyframes)
+        self._step_mse.extend(part.step_mse)
+        self._step_objective.extend(part.step_objective)
+        self._accuracies.extend(part.accuracies)
+        self._loss.extend(part.loss)
+        self.steps += len(part.step_mse)
+
+    def until(self, step: int) -> "History":
+        """Return a copy of the record as it was before ``step``."""
+        history = copy(self)
+        epochs = step // self._steps_per_epoch
+        for name, rows in (("_step_mse", step), ("_step_objective", step), ("_loss", epochs), ("_accuracies", epochs)):
+            setattr(history, name, getattr(self, name).until(rows))
+        history.steps = step
+        history._learning_rates = [pair for pair in self._learning_rates if pair[0] <= step]
+        history.keyframes = self.keyframes.until(step)
+        return history
+
+    def resume(self, step: int, keyframes: int, stride: int) -> None:
+        """Go on after ``step`` steps that are recorded elsewhere, with this many ``keyframes``."""
+        self.steps = step
+        self._learning_rates = [(step, self._learning_rates[-1][1])]
+        self.keyframes.resume(keyframes, stride)
 
     # --- reading
 

@@ -8,7 +8,7 @@ from threading import Lock
 
 import numpy as np
 
-from backprop.arrays import Array
+from backprop.arrays import Array, Integers
 
 DEFAULT_BYTE_BUDGET = 256 * 2**20
 _PER_EPOCH = 16
@@ -23,6 +23,7 @@ class Keyframes:
 
     def __init__(self, size: int, dtype: str, steps_per_epoch: int, byte_budget: int = DEFAULT_BYTE_BUDGET) -> None:
         self._size = size
+        self._byte_budget = byte_budget
         self._dtype = np.dtype(dtype)
         self._steps_per_epoch = steps_per_epoch
         self._per_epoch = min(_PER_EPOCH, 1 << (steps_per_epoch.bit_length() - 1))
@@ -40,21 +41,42 @@ class Keyframes:
         return self._count
 
     @property
+    def stride(self) -> int:
+        """How often the spacing has grown: 1 at first, and twice as much with every thinning."""
+        return self._stride
+
+    @property
     def bytes(self) -> int:
         """The memory held, in bytes."""
         return sum(block.nbytes for block in self._blocks)
 
     def record(self, vector: Array) -> None:
         """Keep a copy of ``vector``, (size,), as it is before step ``next_step``."""
+        self._make_room()
+        block, row = divmod(self._count, self._rows_per_block)
+        self._blocks[block][row] = vector
+        self._advance(1)
+
+    def extend(self, vectors: Array) -> None:
+        """Keep ``vectors``, (keyframes, size): those of ``next_step`` and of the steps due after it."""
+        while len(vectors):
+            self._make_room()
+            block, row = divmod(self._count, self._rows_per_block)
+            fitting = vectors[: self._rows_per_block - row]
+            self._blocks[block][row : row + len(fitting)] = fitting
+            self._advance(len(fitting))
+            vectors = vectors[len(fitting) :]
+
+    def _make_room(self) -> None:
         if self._count == self._capacity:
             with self._lock:
                 self._thin()
-        block, row = divmod(self._count, self._rows_per_block)
-        if block == len(self._blocks):
+        if self._count == len(self._blocks) * self._rows_per_block:
             self._blocks.append(np.empty((self._rows_per_block, self._size), self._dtype))
-        self._blocks[block][row] = vector
+
+    def _advance(self, rows: int) -> None:
         # The count goes up last: a reader in another thread never sees a row that is not there yet.
-        self._count += 1
+        self._count += rows
         self.next_step = self._step_of(self._count)
 
     def before(self, step: int) -> tuple[int, Array]:
@@ -66,6 +88,36 @@ class Keyframes:
             row = min(self._index_of(step) // self._stride, self._count - 1)
             block, place = divmod(row, self._rows_per_block)
             return self._step_of(row), self._blocks[block][place].copy()
+
+    def resume(self, count: int, stride: int) -> None:
+        """Go on as if ``count`` keyframes had been recorded, of which every one is ``stride`` places after the last."""
+        self._count, self._stride = count, stride
+        self.next_step = self._step_of(count)
+
+    def until(self, step: int) -> "Keyframes":
+        """Return a copy of the keyframes at or before ``step``."""
+        copy = Keyframes(self._size, str(self._dtype), self._steps_per_epoch, self._byte_budget)
+        with self._lock:
+            count = min(self._index_of(step) // self._stride + 1, self._count)
+            copy._blocks = [block.copy() for block in self._blocks[: -(-count // self._rows_per_block)]]
+            copy.resume(count, self._stride)
+        return copy
+
+    def values(self, indices: Integers, until: int, every: int = 1) -> tuple[Integers, Array]:
+        """Return how single numbers went: every ``every``-th keyframe at or before step ``until``, from the first one.
+
+        The result is the keyframes' steps, (keyframes,), ascending, and their numbers at ``indices`` (chosen,) of the
+        vectors, (keyframes, chosen), copied. It takes time for these numbers alone, however large the vectors are.
+        """
+        with self._lock:
+            rows = min(self._index_of(until) // self._stride + 1, self._count)
+            parts = []
+            for number, block in enumerate(self._blocks[: -(-rows // self._rows_per_block)]):
+                first = -number * self._rows_per_block % every
+                parts.append(block[first : rows - number * self._rows_per_block : every].take(indices, axis=1))
+            epochs, part = np.divmod(np.arange(0, rows, every) * self._stride, self._per_epoch)
+            steps = epochs * self._steps_per_epoch + part * self._steps_per_epoch // self._per_epoch
+        return steps, np.concatenate(parts)
 
     def _index_of(self, step: int) -> int:
         """The number of the last place for a keyframe at or before ``step``, counted without thinning."""
@@ -85,3 +137,29 @@ class Keyframes:
         del self._blocks[(len(self._blocks) + 1) // 2 :]
         self._count //= 2
         self._stride *= 2
+
+
+class PassedOn(Keyframes):
+    """Keeps no keyframe longer than until it is taken, for a run whose record is kept in another process.
+
+    They fall due at the same steps as there: both thin at the same count.
+    """
+
+    def __init__(self, size: int, dtype: str, steps_per_epoch: int, byte_budget: int = DEFAULT_BYTE_BUDGET) -> None:
+        super().__init__(size, dtype, steps_per_epoch, byte_budget)
+        self._waiting: list[Array] = []
+
+    def record(self, vector: Array) -> None:
+        if self._count == self._capacity:
+            self._thin()
+        self._waiting.append(vector.copy())
+        self._advance(1)
+
+    def resume(self, count: int, stride: int) -> None:
+        super().resume(count, stride)
+        self._waiting.clear()
+
+    def take(self) -> Array:
+        """Return what has been recorded since the last call, (keyframes, size)."""
+        waiting, self._waiting = self._waiting, []
+        return np.array(waiting, self._dtype).reshape(len(waiting), self._size)

@@ -14,6 +14,22 @@ from backprop.network import predict
 
 
 @dataclass(frozen=True, eq=False)
+class Capture:
+    """The numbers of a moment alone: with the experiment and its data they become a snapshot, in any process.
+
+    ``parameters`` and ``gradients`` are the network's flat vectors; ``z``, ``a`` and ``delta`` are those of Snapshot.
+    """
+
+    cursor: Cursor
+    learning_rate: float
+    parameters: Array
+    gradients: Array
+    z: tuple[Array | None, ...]
+    a: tuple[Array | None, ...]
+    delta: tuple[Array | None, ...]
+
+
+@dataclass(frozen=True, eq=False)
 class Snapshot:
     """A moment of a run. Every array is read-only and shared with nothing that will change.
 

@@ -21,7 +21,7 @@ from backprop.losses import LOSSES
 from backprop.metrics import sum_of_squares
 from backprop.network import Network, named_views
 from backprop.optimizers import OPTIMIZERS
-from backprop.snapshot import Snapshot
+from backprop.snapshot import Capture, Snapshot
 
 # Randomness comes from generators keyed by (seed, purpose, epoch); this is the purpose of the batches' order.
 _SHUFFLE = 1
@@ -174,27 +174,20 @@ class Stepper:
             self.phase = 0
 
     def _begin_batch(self) -> None:
-        size = self._batch_size
         train = self.dataset.train
-        start = self.batch * size
-        stop = min(start + size, len(train))
-        if stop - start not in self._values_by_size:
-            self._values_by_size[stop - start] = self.network.values(stop - start)
-        self.values = self._values_by_size[stop - start]
-        if self.experiment.shuffle:
-            rows: slice | Integers = self._shuffled(self.epoch)[start:stop]
-        else:
-            rows = slice(start, stop)
+        rows = self._rows(self.epoch, self.batch)
         x, self._y = train.x[rows], train.y[rows]
+        if len(x) not in self._values_by_size:
+            self._values_by_size[len(x)] = self.network.values(len(x))
+        self.values = self._values_by_size[len(x)]
         self._inputs: list[Array] = [x, *(values.a for values in self.values[:-1])]
         self.phase = 0
 
-    def rows(self) -> Integers:
-        """Return where in the training set the samples of this batch are, (samples,)."""
-        start = self.batch * self._batch_size
-        if self.experiment.shuffle:
-            return self._shuffled(self.epoch)[start : start + len(self._y)].copy()
-        return np.arange(start, start + len(self._y))
+    def _rows(self, epoch: int, batch: int) -> slice | Integers:
+        """Where in the training set the samples of a batch are."""
+        start = batch * self._batch_size
+        stop = min(start + self._batch_size, len(self.dataset.train))
+        return self._shuffled(epoch)[start:stop] if self.experiment.shuffle else slice(start, stop)
 
     def _shuffled(self, epoch: int) -> Integers:
         if self._order is None or self._order[0] != epoch:
@@ -206,22 +199,41 @@ class Stepper:
 
     def snapshot(self) -> Snapshot:
         """Return this moment, copied and frozen."""
+        return self.snapshot_of(self.capture())
+
+    def capture(self) -> Capture:
+        """Return the numbers of this moment, copied and frozen."""
         done = phases(len(self.network.layers))[: self.phase]
         forward = {phase.layer for phase in done if phase.kind == "forward"}
         backward = {phase.layer for phase in done if phase.kind == "backward"}
-        gradients = named_views(frozen(self.network.gradient_vector.copy()), self.network.layout)
         numbered = list(enumerate(self.values, 1))
-        return Snapshot(
-            experiment=self.experiment,
+        return Capture(
             cursor=self.cursor,
             learning_rate=self._learning_rate_used if self.phase == self.last_phase else self.learning_rate,
-            parameters=named_views(frozen(self.network.vector.copy()), self.network.layout),
-            initial_parameters=named_views(self.initial_vector, self.network.layout),
-            x=frozen(self._inputs[0]),
-            y=frozen(self._y),
-            rows=frozen(self.rows()),
+            parameters=frozen(self.network.vector.copy()),
+            gradients=frozen(self.network.gradient_vector.copy()),
             z=tuple(frozen(v.z.copy()) if number in forward else None for number, v in numbered),
             a=tuple(frozen(v.a.copy()) if number in forward else None for number, v in numbered),
             delta=tuple(frozen(v.delta.copy()) if number in backward else None for number, v in numbered),
+        )
+
+    def snapshot_of(self, capture: Capture) -> Snapshot:
+        """Return the moment whose numbers another stepper of the same experiment has captured."""
+        cursor, train = capture.cursor, self.dataset.train
+        rows = self._rows(cursor.epoch, cursor.batch)
+        gradients = named_views(frozen(capture.gradients), self.network.layout)
+        backward = {number for number, delta in enumerate(capture.delta, 1) if delta is not None}
+        return Snapshot(
+            experiment=self.experiment,
+            cursor=cursor,
+            learning_rate=capture.learning_rate,
+            parameters=named_views(frozen(capture.parameters), self.network.layout),
+            initial_parameters=named_views(self.initial_vector, self.network.layout),
+            x=frozen(train.x[rows]),
+            y=frozen(train.y[rows]),
+            rows=frozen(np.arange(rows.start, rows.stop) if isinstance(rows, slice) else rows.copy()),
+            z=capture.z,
+            a=capture.a,
+            delta=capture.delta,
             gradients={name: g for name, g in gradients.items() if int(name[1:]) in backward},
         )

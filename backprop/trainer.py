@@ -8,15 +8,16 @@ from typing import NoReturn
 import numpy as np
 
 from backprop.arrays import Array, Integers
+from backprop.continuation import Continuation
 from backprop.cursor import Cursor
 from backprop.datasets import Dataset, Samples, load
 from backprop.errors import DivergedError
 from backprop.experiment import Experiment
-from backprop.history import History
-from backprop.keyframes import DEFAULT_BYTE_BUDGET
+from backprop.history import History, HistoryPart
+from backprop.keyframes import DEFAULT_BYTE_BUDGET, Keyframes
 from backprop.metrics import accuracy_by_class, predicted_classes
 from backprop.network import predict
-from backprop.snapshot import Snapshot
+from backprop.snapshot import Capture, Snapshot
 from backprop.stepper import Stepper
 from backprop.timeline import Timeline
 
@@ -25,8 +26,9 @@ class Trainer:
     """One run of an experiment: ``step_phase``, ``step_batch``, ``step_epoch`` and ``run`` move it forward.
 
     ``dataset`` is loaded when it is not given. With ``evaluate`` the test set, where there is one, is predicted after
-    every epoch. ``byte_budget`` bounds the memory of the keyframes, in bytes. All steps stop at the last epoch of
-    the experiment, where they do nothing, and raise DivergedError as soon as the loss or a parameter is not finite.
+    every epoch. ``byte_budget`` bounds the memory of the keyframes, in bytes, and ``keyframes`` makes their store. All
+    steps stop at the last epoch of the experiment, where they do nothing, and raise DivergedError as soon as the loss
+    or a parameter is not finite.
     """
 
     def __init__(
@@ -36,6 +38,7 @@ class Trainer:
         *,
         evaluate: bool = True,
         byte_budget: int = DEFAULT_BYTE_BUDGET,
+        keyframes: type[Keyframes] = Keyframes,
     ) -> None:
         self.dataset = dataset or load(experiment.dataset, experiment.dtype)
         self._stepper = Stepper(experiment, self.dataset, self)
@@ -43,6 +46,7 @@ class Trainer:
         self._classes = len(self.dataset.info.class_names) if self._test else 0
         self._targets = self.dataset.train.y.size
         self._byte_budget = byte_budget
+        self._keyframes = keyframes
         self._epochs = experiment.epochs
         self._start_recording()
 
@@ -52,17 +56,25 @@ class Trainer:
         self._stepper.learning_rate = self.experiment.learning_rate
         self._start_recording()
 
+    def resume(self, continuation: Continuation) -> None:
+        """Go on from a moment that this or another trainer of the same experiment has come to.
+
+        The history begins at that moment's step: what was before is recorded elsewhere.
+        """
+        stepper = self._stepper
+        stepper.restore(continuation.step, continuation.parameters, continuation.optimizer_state)
+        stepper.learning_rate = continuation.learning_rate
+        self._start_recording()
+        self.history.resume(continuation.step, continuation.keyframes, continuation.stride)
+        self._squared_error = continuation.squared_error
+        with self._running():
+            for _ in range(continuation.phase):
+                stepper.step_phase()
+
     def _start_recording(self) -> None:
         stepper = self._stepper
         self.diverged: DivergedError | None = None
-        self.history = History(
-            stepper.steps_per_epoch,
-            stepper.learning_rate,
-            stepper.network.vector.size + stepper.optimizer.state.size,
-            self.experiment.dtype,
-            self._classes,
-            self._byte_budget,
-        )
+        self.history = new_history(stepper, self._classes, self._byte_budget, self._keyframes)
         self._timeline = self.new_timeline()
         self._squared_error = 0.0
         self._record_keyframe()
@@ -223,10 +235,27 @@ class Trainer:
         """Return the moment reached, frozen."""
         return self._stepper.snapshot()
 
+    def capture(self) -> tuple[Capture, HistoryPart]:
+        """Return the moment reached and what was recorded since the last call, for a replica in another process."""
+        return self._stepper.capture(), self.history.take()
+
     def new_timeline(self) -> Timeline:
         """Return another way back into this run, for another thread to ask while this one trains."""
-        return Timeline(self._stepper, self.history)
+        return Timeline(self.experiment, self.dataset, self.history)
 
     def snapshot_at(self, cursor: Cursor) -> Snapshot:
         """Return an earlier moment of this run, exactly as it was; raises CursorError for one not reached."""
         return self._timeline.snapshot_at(cursor, self.cursor)
+
+
+def new_history(stepper: Stepper, classes: int, byte_budget: int, keyframes: type[Keyframes] = Keyframes) -> History:
+    """Return an empty history for the run that ``stepper`` computes, with ``classes`` classes in its test set."""
+    return History(
+        stepper.steps_per_epoch,
+        stepper.learning_rate,
+        stepper.network.vector.size + stepper.optimizer.state.size,
+        stepper.experiment.dtype,
+        classes,
+        byte_budget,
+        keyframes,
+    )
