@@ -86,6 +86,28 @@ class ActionSet(QObject):
                 None,
                 ("Shift+Left",),
             ),
+            "rewind": ActionText(
+                self.tr("Play backwards"),
+                self.tr("Undo the training before your eyes, at the speed chosen; the run itself is not changed."),
+                "rewind",
+                ("J",),
+            ),
+            "continue": ActionText(
+                self.tr("Continue from here"),
+                self.tr("Train on from the moment in the past that is shown, perhaps with another learning rate."),
+                "branch",
+                ("C",),
+            ),
+            "keep": ActionText(
+                self.tr("Keep to compare"),
+                self.tr("Keep this run's curves, so that the next run can be compared with it."),
+                "keep",
+                ("K",),
+            ),
+            "forget_kept": ActionText(
+                self.tr("Forget the runs kept"),
+                self.tr("Take the curves of the runs that were kept away again."),
+            ),
             "live": ActionText(
                 self.tr("Live"),
                 self.tr("Come back from the past to the newest moment of the run."),

@@ -8,7 +8,7 @@ from app.actions import ActionSet
 from app.controller import Controller
 from app.export_flow import ExportFlow
 from app.icons import application_icon
-from app.moment import Moment, RunStarted
+from app.moment import KeptRun, Moment, RunStarted
 from app.pace import PACES
 from app.panel_loader import PanelLoader
 from app.panels import PANELS
@@ -16,7 +16,7 @@ from app.panels.base import Panel
 from app.panels.experiment import ExperimentForm
 from app.panels.network import NetworkPanel
 from app.panels.samples import SamplesPanel
-from app.questions import discard_run
+from app.questions import Later, continue_from, discard_run
 from app.settings import Settings
 from app.theme import DARK, LIGHT, THEMES, Theme, install
 from app.top_bar import TopBar
@@ -98,6 +98,10 @@ class MainWindow(QMainWindow):
         commands["back"].triggered.connect(lambda: controller.step_back(bar.step_unit()))
         commands["back_larger"].triggered.connect(lambda: controller.step_back(bar.step_unit().larger))
         commands["live"].triggered.connect(controller.go_live)
+        commands["rewind"].triggered.connect(self._toggle_rewind)
+        commands["continue"].triggered.connect(self._ask_to_continue)
+        commands["keep"].triggered.connect(controller.keep)
+        commands["forget_kept"].triggered.connect(controller.forget_kept)
         commands["reset"].triggered.connect(controller.reset)
         commands["random"].triggered.connect(self._ask_for_new_random)
         commands["faster"].triggered.connect(lambda: self._change_pace(+1))
@@ -118,8 +122,10 @@ class MainWindow(QMainWindow):
         controller.reached_changed.connect(self._show_reached)
         self.timeline.seek_requested.connect(controller.seek_cursor)
         self.timeline.live_requested.connect(controller.go_live)
-        controller.playing_changed.connect(bar.set_playing)
-        controller.playing_changed.connect(self._enable)
+        controller.playing_changed.connect(self._show_playing)
+        controller.rewinding_changed.connect(self._show_playing)
+        controller.resumed.connect(self._show_resumed)
+        controller.kept_changed.connect(self._show_kept)
         controller.pace_changed.connect(bar.set_pace)
         controller.busy_changed.connect(self._show_busy)
         self._patience.timeout.connect(self._ask_for_patience)
@@ -139,6 +145,7 @@ class MainWindow(QMainWindow):
             panel.start_run(run.experiment.replace(epochs=self._epochs), run.dataset)
             panel.show_history(moment.history)
             panel.show_snapshot(moment.snapshot)
+        panel.show_kept(self.controller.kept)
         self._introduce(panel)
 
     def _introduce(self, panel: Panel) -> None:
@@ -172,6 +179,9 @@ class MainWindow(QMainWindow):
         panels = menu.addMenu(self.tr("Panels"))
         for dock in self.workspace.docks.values():
             panels.addAction(dock.toggleViewAction())
+        run = menu.addMenu(self.tr("Run"))
+        for name in ("rewind", "continue", "keep", "forget_kept"):
+            run.addAction(self.commands[name])
         for name in ("reset_layout", "theme", "full_screen"):
             menu.addAction(self.commands[name])
         menu.addSeparator()
@@ -217,6 +227,21 @@ class MainWindow(QMainWindow):
         self.controller.pause()
         return discard_run(self, reached)
 
+    def _toggle_rewind(self) -> None:
+        if self.controller.rewinding:
+            self.controller.stop_rewinding()
+        else:
+            self.controller.rewind()
+
+    def _ask_to_continue(self) -> None:
+        moment, reached = self.controller.moment, self.controller.reached
+        if moment is None or reached is None or self.controller.live:
+            return
+        self.controller.pause()
+        later = continue_from(self, moment, reached)
+        if later is not None:
+            self.controller.continue_here(keep=later is Later.KEEP)
+
     def _change_pace(self, by: int) -> None:
         position = PACES.index(self.controller.pace) + by
         self.controller.set_pace(PACES[max(0, min(position, len(PACES) - 1))])
@@ -255,6 +280,22 @@ class MainWindow(QMainWindow):
                 panel.set_epochs(moment.epochs)
         self.timeline.show_reached(moment.snapshot.cursor, moment.history.step_mse)
 
+    def _show_playing(self) -> None:
+        self.bar.set_playing(self.controller.playing or self.controller.rewinding)
+        self._enable()
+
+    def _show_resumed(self, moment: Moment) -> None:
+        """Let the form show the learning rate of the moment from which the run goes on."""
+        run = self.controller.run
+        if run is not None:
+            rate = moment.snapshot.learning_rate
+            self.form.set_experiment(run.experiment.replace(learning_rate=rate, epochs=moment.epochs))
+
+    def _show_kept(self, kept: tuple[KeptRun, ...]) -> None:
+        for panel in self.panels.values():
+            panel.show_kept(kept)
+        self._enable()
+
     def _show_busy(self, busy: bool) -> None:
         if busy:
             self.setCursor(Qt.CursorShape.BusyCursor)
@@ -277,6 +318,10 @@ class MainWindow(QMainWindow):
         for name in ("back", "back_larger"):
             self.commands[name].setEnabled(idle and moment is not None and moment.position > 0)
         self.commands["live"].setEnabled(not self.controller.live)
+        self.commands["continue"].setEnabled(idle and not self.controller.live)
+        self.commands["rewind"].setEnabled(idle and moment is not None and moment.position > 0)
+        self.commands["keep"].setEnabled(idle and moment is not None and moment.position > 0)
+        self.commands["forget_kept"].setEnabled(bool(self.controller.kept))
         for name in ("play", "step", "step_larger"):
             self.commands[name].setEnabled(more)
         for name in ("reset", "random"):

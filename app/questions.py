@@ -1,9 +1,51 @@
 """Questions that a person must answer before something is lost."""
 
+from enum import Enum
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.moment import Moment
+
+
+class Later(Enum):
+    """What is to become of the part of a run after the moment from which it goes on."""
+
+    DISCARD = "discard"
+    KEEP = "keep"
+
+
+def continue_from(parent: QWidget, moment: Moment, reached: Moment) -> Later | None:
+    """Ask what becomes of the part of a run after ``moment``; None is for leaving everything as it is."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.NoIcon)
+    box.setWindowTitle(QCoreApplication.translate("Questions", "Continue from here?"))
+    box.setText(
+        QCoreApplication.translate(
+            "Questions",
+            "The run goes on from epoch {epoch}, batch {batch}, with the learning rate of that moment. It had come to "
+            "epoch {last}: that part can be kept, to be compared, or discarded.",
+        ).format(
+            epoch=f"{moment.snapshot.cursor.epoch:,}",
+            batch=f"{moment.snapshot.cursor.batch:,}",
+            last=f"{reached.snapshot.cursor.epoch:,}",
+        )
+    )
+    keep = box.addButton(
+        QCoreApplication.translate("Questions", "Keep and continue"), QMessageBox.ButtonRole.AcceptRole
+    )
+    discard = box.addButton(
+        QCoreApplication.translate("Questions", "Discard and continue"), QMessageBox.ButtonRole.DestructiveRole
+    )
+    cancel = box.addButton(
+        QCoreApplication.translate("Questions", "Stay in the past"), QMessageBox.ButtonRole.RejectRole
+    )
+    box.setDefaultButton(keep)
+    box.setEscapeButton(cancel)
+    box.exec()
+    answer = {keep: Later.KEEP, discard: Later.DISCARD}.get(box.clickedButton())
+    box.deleteLater()
+    return answer
 
 
 def discard_run(parent: QWidget, moment: Moment) -> bool:

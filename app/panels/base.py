@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.moment import KeptRun
 from app.theme import LIGHT, Theme
 from backprop import Dataset, Experiment, HistoryView, Snapshot
 
@@ -42,6 +43,9 @@ class Panel(QWidget):
 
     def show_history(self, history: HistoryView) -> None:
         """Show the metrics recorded up to that moment."""
+
+    def show_kept(self, kept: tuple[KeptRun, ...]) -> None:
+        """Show the runs that were kept beside the one at hand, where they can be compared."""
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of ``theme``."""
