@@ -1,5 +1,6 @@
 """Going on from the past, keeping a run to compare with, playing backwards; and a training process that is killed."""
 
+import itertools
 import os
 import signal
 from collections.abc import Iterator
@@ -132,7 +133,7 @@ def test_playing_backwards_at_full_speed_crosses_the_whole_run(qtbot: QtBot, con
     controller.rewind()
     qtbot.waitUntil(lambda: len(shown) > 5)
     controller.stop_rewinding()
-    steps = {before - after for before, after in zip(shown, shown[1:], strict=False)}
+    steps = {before - after for before, after in itertools.pairwise(shown)}
     assert steps == {3000 // 300 * 6}
 
 

@@ -20,18 +20,16 @@ def milliseconds_since_start() -> float:
     return 1000 * (time.clock_gettime(time.CLOCK_BOOTTIME) - started)
 
 
-def main() -> None:
-    """Run the program until its window is painted and can train; print when each was."""
-    reached = {"Python is up": milliseconds_since_start()}
-    import main as program
+def watch(reached: dict[str, float]) -> None:
+    """Import the window, as main.py does next, and let it write into ``reached`` when it has come how far."""
     from app import application, main_window
 
     reached["everything is imported"] = milliseconds_since_start()
     from PySide6.QtCore import QEvent, QTimer
 
     class WatchedWindow(main_window.MainWindow):
-        def __init__(self) -> None:
-            super().__init__()
+        def __init__(self, **arguments: object) -> None:
+            super().__init__(**arguments)
             reached["the window is built"] = milliseconds_since_start()
             self._painted = False
 
@@ -56,6 +54,23 @@ def main() -> None:
             self.close()
 
     vars(application)["MainWindow"] = WatchedWindow
+
+
+def main() -> None:
+    """Run the program until its window is painted and can train; print when each was."""
+    reached = {"Python is up": milliseconds_since_start()}
+    import main as program
+    from app.training import process
+
+    start_training = process.TrainingProcess
+
+    def start_training_and_watch() -> process.TrainingProcess:
+        vars(process)["TrainingProcess"] = start_training
+        training = start_training()
+        watch(reached)
+        return training
+
+    vars(process)["TrainingProcess"] = start_training_and_watch
     code = program.main()
     import json
 
