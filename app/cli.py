@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from importlib import metadata
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ import threadpoolctl
 
 import backprop
 from app.errors import CommandError
+from app.training.process import blas_threads
 from backprop import BackpropError, Experiment, Trainer
 
 
@@ -25,7 +27,10 @@ class _Parser(argparse.ArgumentParser):
 
 def run(arguments: list[str]) -> int:
     """Carry out the command line ``arguments``; return 0, or 1 after one sentence about what went wrong."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if not hasattr(options, "command"):
+        parser.error("a command is missing")
     try:
         options.command(options)
     except (BackpropError, CommandError) as error:
@@ -41,14 +46,15 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="backscope", description="Backpropagation under the microscope. Without a command: the window."
     )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
+    parser.add_argument("--version", action="version", version=f"Backscope {_version()}")
+    commands = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
     train = commands.add_parser("train", help="train a lesson without a window")
     train.add_argument("lesson", metavar="LESSON", help=" or ".join(backprop.LESSONS))
     train.add_argument("--epochs", type=int, help="how many passes over the training set")
     train.add_argument("--seed", type=int, help="seed of the initial weights")
     train.add_argument("--dtype", choices=("float32", "float64"), help="precision of all numbers")
-    train.add_argument("--save", type=Path, metavar="RUN.npz", help="write the final parameters to this file")
-    train.add_argument("--gif", type=Path, metavar="FOLDER", help="write the two animations into this folder")
+    train.add_argument("--save", type=_path, metavar="RUN.npz", help="write the final parameters to this file")
+    train.add_argument("--gif", type=_path, metavar="FOLDER", help="write the two animations into this folder")
     train.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
     train.set_defaults(command=_train)
     check = commands.add_parser("check", help="check a lesson's gradients by central differences, and by TensorFlow")
@@ -58,11 +64,24 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _path(text: str) -> Path:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("a name is missing")
+    return Path(text)
+
+
+def _version() -> str:
+    try:
+        return metadata.version("backscope")
+    except metadata.PackageNotFoundError:
+        return "(not installed, started from its folder)"
+
+
 def _train(options: argparse.Namespace) -> None:
     experiment = _experiment(options)
     _check_targets(options)
     # As in the window, one core is left free: a run is reproducible bit by bit only with one number of threads.
-    with threadpoolctl.threadpool_limits(max(1, (os.cpu_count() or 2) - 1), user_api="blas"):
+    with threadpoolctl.threadpool_limits(blas_threads(), user_api="blas"):
         trainer = Trainer(experiment, evaluate=False)
         seconds = _run(trainer, _progress_printer(options, trainer.epochs))
         accuracy = _test_accuracy(trainer)

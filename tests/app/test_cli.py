@@ -164,3 +164,25 @@ def test_check_prints_a_verdict_with_two_opinions() -> None:
 
 def test_check_of_an_unknown_lesson_is_one_sentence() -> None:
     assert "no lesson named nope" in one_sentence(backscope("check", "nope"))
+
+
+@pytest.mark.parametrize("arguments", [["--version"], []])
+def test_the_version_is_told_and_a_missing_command_is_named(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        run(arguments)
+    told = capsys.readouterr()
+    if arguments:
+        assert end.value.code == 0
+        assert told.out.startswith("Backscope ")
+    else:
+        assert end.value.code == 2
+        assert "a command is missing" in told.err
+
+
+def test_an_empty_folder_name_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        run(["train", "xor", "--gif", ""])
+    assert end.value.code == 2
+    assert "a name is missing" in capsys.readouterr().err
