@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 import backprop
+from app.cli import run
 
 ROOT = Path(__file__).resolve().parents[2]
 NO_DISPLAY = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY")}
