@@ -144,6 +144,12 @@ class ActionSet(QObject):
                 "export",
                 ("Ctrl+E",),
             ),
+            "check_gradients": ActionText(
+                self.tr("Check gradients …"),
+                self.tr("Compare the gradients of this moment with central differences, and with TensorFlow's."),
+                "check",
+                ("G",),
+            ),
             "reset_layout": ActionText(
                 self.tr("Reset layout"),
                 self.tr("Put every panel back to where it was at first."),

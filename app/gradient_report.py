@@ -1,45 +1,99 @@
-"""What the gradient check found, as a table, as JSON, and as a plain verdict."""
+"""What the gradient check found, as a table, as JSON, and as a plain verdict; the window says it in the same words."""
 
 import importlib.util
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from backprop import Dataset, Experiment
-from backprop.gradient_check import TOLERANCE, ParameterCheck, check_differences, check_tensorflow
+from backprop.gradient_check import TOLERANCE, CheckPoint, ParameterCheck, check_differences, check_tensorflow
+
+#: Whoever shows these can translate them first; a value goes in afterwards.
+RIGHT = "Every gradient is right: the limit for the relative error is {limit}."
+RIGHT_AS_FAR = "Every gradient that could be checked is right: the limit for the relative error is {limit}."
+WRONG = "At least one gradient is WRONG: the limit for the relative error is {limit}."
+UNKNOWN = "Nothing could be checked: every number lies at the corner of a ReLU, where no difference can be taken."
+NOT_INSTALLED = "not installed ({command})"
+CORNERS = "Left out: {count} numbers at the corner of a ReLU, where a difference is the slope of neither side."
+INSTALL_COMMAND = "pip install tensorflow"
+DIFFERENCES = "central differences"
+TENSORFLOW = "TensorFlow"
+
+
+def english(text: str) -> str:
+    """Return ``text`` as it is."""
+    return text
 
 
 @dataclass(frozen=True)
 class GradientReport:
-    """The second opinions on one experiment's gradients; TensorFlow's is None where it is not installed."""
+    """The second opinions on gradients; TensorFlow's is None where it is not installed, or has ``trouble``."""
 
     differences: list[ParameterCheck]
     tensorflow: list[ParameterCheck] | None
+    trouble: str = ""
 
     @property
     def passed(self) -> bool:
         """Whether every gradient agrees with every opinion."""
         return all(check.passed for check in self.differences + (self.tensorflow or []))
 
+    @property
+    def found_anything(self) -> bool:
+        """Whether there is any number that was checked."""
+        return any(check.checked for check in self.differences + (self.tensorflow or []))
+
+    @property
+    def corners(self) -> int:
+        """How many numbers a central difference says nothing about."""
+        return sum(check.corners for check in self.differences)
+
+    def verdict(self, translate: Callable[[str], str] = english) -> str:
+        """Return the outcome as a sentence."""
+        if self.passed and not self.found_anything:
+            return translate(UNKNOWN)
+        right = RIGHT_AS_FAR if self.corners and self.tensorflow is None else RIGHT
+        return translate(right if self.passed else WRONG).format(limit=f"{TOLERANCE:g}")
+
+    def absence(self, translate: Callable[[str], str] = english) -> str:
+        """Return why there is no opinion of TensorFlow, and how to get one; empty where there is one."""
+        if self.tensorflow is not None:
+            return ""
+        return self.trouble or translate(NOT_INSTALLED).format(command=INSTALL_COMMAND)
+
+    def left_out(self, translate: Callable[[str], str] = english) -> str:
+        """Return what could not be checked; empty where everything could."""
+        return translate(CORNERS).format(count=f"{self.corners:,}") if self.corners else ""
+
     def to_json(self, lesson: str) -> str:
         """Return one JSON object."""
-        return json.dumps({"lesson": lesson, "passed": self.passed, "tolerance": TOLERANCE} | asdict(self))
+        found = asdict(self)
+        found.pop("trouble")
+        for check in (*found["differences"], *(found["tensorflow"] or ())):
+            if not check["corners"]:
+                del check["corners"]
+        return json.dumps({"lesson": lesson, "passed": self.passed, "tolerance": TOLERANCE} | found)
 
-    def to_text(self) -> str:
+    def to_text(self, translate: Callable[[str], str] = english) -> str:
         """Return a table and a verdict."""
-        lines = [f"{'':4} {'checked':>16} {'largest relative error':>24} {'at':>12} {'ours':>14} {'theirs':>14}"]
-        for title, checks in (("central differences", self.differences), ("TensorFlow", self.tensorflow)):
-            lines.append(title if checks is not None else f"{title}: not installed (pip install tensorflow)")
+        titles = [translate(title) for title in ("checked", "largest relative error", "at", "ours", "theirs")]
+        lines = ["{:4} {:>16} {:>24} {:>12} {:>14} {:>14}".format("", *titles)]
+        for title, checks in ((DIFFERENCES, self.differences), (TENSORFLOW, self.tensorflow)):
+            shown = translate(title)
+            lines.append(shown if checks is not None else f"{shown}: {self.absence(translate)}")
             lines += [_row(check) for check in checks or []]
-        verdict = "Every gradient is right" if self.passed else "At least one gradient is WRONG"
-        return "\n".join([*lines, f"{verdict}: the limit for the relative error is {TOLERANCE:g}."])
+        return "\n".join([*lines, *filter(None, [self.left_out(translate)]), self.verdict(translate)])
+
+
+def tensorflow_installed() -> bool:
+    """Return whether TensorFlow can be asked."""
+    return importlib.util.find_spec("tensorflow") is not None
 
 
 def gradient_report(experiment: Experiment, dataset: Dataset) -> GradientReport:
     """Check the gradients of ``experiment`` at its initial weights; takes seconds where TensorFlow has to be loaded."""
-    installed = importlib.util.find_spec("tensorflow") is not None
-    return GradientReport(
-        check_differences(experiment, dataset), check_tensorflow(experiment, dataset) if installed else None
-    )
+    point = CheckPoint.at_start(experiment, dataset)
+    return GradientReport(check_differences(point), check_tensorflow(point) if tensorflow_installed() else None)
 
 
 def _row(check: ParameterCheck) -> str:

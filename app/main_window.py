@@ -1,5 +1,9 @@
 """The main window: puts bar, form and panels together, and only that."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
@@ -14,9 +18,8 @@ from app.panel_loader import PanelLoader
 from app.panels import PANELS
 from app.panels.base import Panel
 from app.panels.experiment import ExperimentForm
-from app.panels.network import NetworkPanel
-from app.panels.samples import SamplesPanel
 from app.questions import Later, continue_from, discard_run
+from app.selection import Selection
 from app.settings import Settings
 from app.theme import DARK, LIGHT, THEMES, Theme, install
 from app.top_bar import TopBar
@@ -25,6 +28,11 @@ from app.widgets.notice_bar import NoticeBar
 from app.widgets.timeline import TimelineBar
 from app.workspace import MARGIN, Workspace
 from backprop import LESSONS, Experiment
+from backprop.diagnosis_finding import Cure, Evidence
+
+if TYPE_CHECKING:
+    from app.gradient_check_dialog import GradientCheckDialog
+    from app.guide.panel import GuidePanel
 
 # A wait that is shorter needs no words.
 _NOTICED_MS = 300
@@ -50,11 +58,14 @@ class MainWindow(QMainWindow):
         #: The panels that are there; those with charts come as soon as the window stands.
         self.panels: dict[str, Panel] = {}
         self.workspace = Workspace(self.form)
+        self.selection = Selection(self)
         self.timeline = TimelineBar()
         self.exports = ExportFlow(self, self.controller, self.notice, self.settings)
         #: The panels that have something to show of this run.
         self._suited: list[Panel] = []
         self._epochs = 0
+        self.guide: GuidePanel | None = None
+        self.checker: GradientCheckDialog | None = None
         self._loader = PanelLoader(self)
         self._patience = QTimer(self, interval=_NOTICED_MS, singleShot=True)
 
@@ -100,6 +111,7 @@ class MainWindow(QMainWindow):
         commands["live"].triggered.connect(controller.go_live)
         commands["rewind"].triggered.connect(self._toggle_rewind)
         commands["continue"].triggered.connect(self._ask_to_continue)
+        commands["check_gradients"].triggered.connect(self._check_gradients)
         commands["keep"].triggered.connect(controller.keep)
         commands["forget_kept"].triggered.connect(controller.forget_kept)
         commands["reset"].triggered.connect(controller.reset)
@@ -130,8 +142,11 @@ class MainWindow(QMainWindow):
         controller.busy_changed.connect(self._show_busy)
         self._patience.timeout.connect(self._ask_for_patience)
         controller.failed.connect(self.notice.show_error)
+        self.selection.parameter_selected.connect(self._show_inspector)
+        self.selection.unit_selected.connect(self._show_inspector)
         self._loader.loaded.connect(self._add_panel)
         self.shown.connect(self._loader.start)
+        self.shown.connect(self._add_guide)
 
     def _add_panel(self, name: str) -> None:
         """Make a panel, put it into its dock, and show it what the others show."""
@@ -143,30 +158,29 @@ class MainWindow(QMainWindow):
         if run is not None and moment is not None and PANELS[name].suits(run.experiment):
             self._suited.append(panel)
             panel.start_run(run.experiment.replace(epochs=self._epochs), run.dataset)
+            panel.show_trajectories(moment.timeline)
             panel.show_history(moment.history)
             panel.show_snapshot(moment.snapshot)
         panel.show_kept(self.controller.kept)
         self._introduce(panel)
 
-    def _introduce(self, panel: Panel) -> None:
-        """Let a new panel and those before it follow one another's selection."""
-        samples, network = self.panels.get("samples"), self.panels.get("network")
-        assert isinstance(network, NetworkPanel)
-        if isinstance(panel, SamplesPanel):
-            panel.sample_selected.connect(network.set_sample)
-            network.sample_changed.connect(panel.select)
-        elif panel.name == "inspector":
-            from app.panels.inspector import InspectorPanel  # late, like the panel itself
+    def _add_guide(self) -> None:
+        """Make the guide, which the first picture does without."""
+        if self.guide is not None:
+            return
+        from app.guide.setup import make_guide
 
-            assert isinstance(panel, InspectorPanel)
-            network.parameter_selected.connect(panel.select_parameter)
-            network.parameter_selected.connect(lambda *_: self.workspace.docks["inspector"].raise_())
-            network.sample_changed.connect(panel.set_sample)
-            panel.sample_selected.connect(network.set_sample)
-            if isinstance(samples, SamplesPanel):
-                samples.sample_selected.connect(panel.set_sample)
-                panel.sample_selected.connect(samples.select)
-                panel.set_sample(samples.selected())
+        self.guide = make_guide(self)
+
+    def _introduce(self, panel: Panel) -> None:
+        """Let a new panel follow what a person looks at, and carry out what it asks for."""
+        self.selection.join(panel)
+        if panel.name == "diagnosis":
+            from app.panels.diagnosis import DiagnosisPanel  # late, like the panel itself
+
+            assert isinstance(panel, DiagnosisPanel)
+            panel.evidence_requested.connect(self._show_evidence)
+            panel.cure_requested.connect(self._apply_cure)
 
     @property
     def complete(self) -> bool:
@@ -180,7 +194,7 @@ class MainWindow(QMainWindow):
         for dock in self.workspace.docks.values():
             panels.addAction(dock.toggleViewAction())
         run = menu.addMenu(self.tr("Run"))
-        for name in ("rewind", "continue", "keep", "forget_kept"):
+        for name in ("rewind", "continue", "keep", "forget_kept", "check_gradients"):
             run.addAction(self.commands[name])
         for name in ("reset_layout", "theme", "full_screen"):
             menu.addAction(self.commands[name])
@@ -227,6 +241,49 @@ class MainWindow(QMainWindow):
         self.controller.pause()
         return discard_run(self, reached)
 
+    def _show_inspector(self, *_: object) -> None:
+        """Bring the panel that explains what was selected to the front, unless one that explains it is there."""
+        front = self.workspace.in_front("inspector")
+        if front not in ("inspector", "equation", "trajectories"):
+            self.workspace.bring_to_front("inspector")
+
+    def _show_evidence(self, evidence: Evidence) -> None:
+        """Show where a finding of the diagnosis can be seen."""
+        if evidence.cursor is not None:
+            self.controller.pause()
+            self.controller.seek_cursor(evidence.cursor)
+        if evidence.parameter is not None:
+            self.selection.select_parameter(*evidence.parameter)
+        if evidence.unit is not None:
+            self.selection.select_unit(*evidence.unit)
+        if evidence.sample is not None:
+            self.selection.select_sample(evidence.sample)
+        self.workspace.bring_to_front(evidence.panel)
+
+    def _apply_cure(self, cure: Cure) -> None:
+        """Change what the diagnosis proposes: in this run where that is possible, else in a new one."""
+        run, reached = self.controller.run, self.controller.reached
+        if run is None or reached is None:
+            return
+        now = run.experiment.replace(learning_rate=reached.snapshot.learning_rate, epochs=reached.epochs)
+        cured = cure.apply(now)
+        if cure.during_run:
+            self.form.set_experiment(cured)
+            self.controller.set_learning_rate(cured.learning_rate)
+        else:
+            self._ask_for_experiment(cured)
+
+    def _check_gradients(self) -> None:
+        """Check the gradients of the moment on the screen, in a window beside this one."""
+        moment = self.controller.moment
+        if moment is None:
+            return
+        if self.checker is None:
+            from app.gradient_check_dialog import GradientCheckDialog
+
+            self.checker = GradientCheckDialog(self.theme, self)
+        self.checker.check(moment.snapshot)
+
     def _toggle_rewind(self) -> None:
         if self.controller.rewinding:
             self.controller.stop_rewinding()
@@ -265,6 +322,7 @@ class MainWindow(QMainWindow):
         self.bar.show_moment(moment)
         self.timeline.show_moment(moment.snapshot.cursor, moment.live)
         for panel in self._suited:
+            panel.show_trajectories(moment.timeline)
             panel.show_history(moment.history)
             panel.show_snapshot(moment.snapshot)
         if not moment.playing:
@@ -321,6 +379,7 @@ class MainWindow(QMainWindow):
         self.commands["continue"].setEnabled(idle and not self.controller.live)
         self.commands["rewind"].setEnabled(idle and moment is not None and moment.position > 0)
         self.commands["keep"].setEnabled(idle and moment is not None and moment.position > 0)
+        self.commands["check_gradients"].setEnabled(moment is not None)
         self.commands["forget_kept"].setEnabled(bool(self.controller.kept))
         for name in ("play", "step", "step_larger"):
             self.commands[name].setEnabled(more)
@@ -344,6 +403,9 @@ class MainWindow(QMainWindow):
         self.timeline.set_theme(self.theme)
         for panel in self.panels.values():
             panel.set_theme(self.theme)
+        for part in (self.guide, self.checker):
+            if part is not None:
+                part.set_theme(self.theme)
 
     # --- beginning and end
 
@@ -358,6 +420,8 @@ class MainWindow(QMainWindow):
         self.settings.set_state("docks", self.workspace.save_layout())
         self.settings.sync()
         self._loader.stop()
+        if self.checker is not None:
+            self.checker.stop()
         self.exports.cancel()
         self.controller.stop()
         self.exports.stop()

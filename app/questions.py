@@ -43,9 +43,11 @@ def continue_from(parent: QWidget, moment: Moment, reached: Moment) -> Later | N
     box.setDefaultButton(keep)
     box.setEscapeButton(cancel)
     box.exec()
-    answer = {keep: Later.KEEP, discard: Later.DISCARD}.get(box.clickedButton())
+    clicked = box.clickedButton()
     box.deleteLater()
-    return answer
+    if clicked is keep:
+        return Later.KEEP
+    return Later.DISCARD if clicked is discard else None
 
 
 def discard_run(parent: QWidget, moment: Moment) -> bool:

@@ -27,6 +27,7 @@ When such a property changes later, call ``restyle(widget)``.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from pathlib import Path
 from string import Template
 
@@ -250,6 +251,13 @@ def style_sheet(theme: Theme, text_scale: float = 1.0) -> str:
     return Template(template).substitute(values)
 
 
+@lru_cache(1024)
+def ink(colour: str) -> QColor:
+    """Return ``colour`` as Qt's object, made once, as every frame asks for the same few. Do not change it."""
+    return QColor(colour)
+
+
+@lru_cache(4096)
 def mix(first: str, second: str, share: float) -> str:
     """Return ``first`` with ``share`` (0 to 1) of ``second`` mixed in, as ``#RRGGBB``."""
     a, b = QColor(first), QColor(second)

@@ -50,12 +50,12 @@ class TopBar(QFrame):
             self.lesson.addItem(lesson.title, name)
         # Shown while no lesson is chosen: an empty box would look broken.
         self.lesson.setPlaceholderText(self.tr("My own"))
-        self.lesson.setMinimumWidth(112)
+        self.lesson.setMinimumWidth(106)
         self.lesson.activated.connect(lambda index: self.lesson_chosen.emit(self.lesson.itemData(index)))
 
         self.play = BarButton()
         self.play.setProperty("primary", True)
-        self.play.setMinimumWidth(92)
+        self.play.setMinimumWidth(88)
         self.play.clicked.connect(actions["play"].trigger)
         actions["play"].enabledChanged.connect(self.play.setEnabled)
 
@@ -102,7 +102,7 @@ class TopBar(QFrame):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 14, 8)
+        row.setContentsMargins(10, 8, 10, 8)
         row.setSpacing(8)
         row.addWidget(self.lesson)
         row.addWidget(_line())
@@ -122,7 +122,7 @@ class TopBar(QFrame):
         row.addStretch(1)
         for stat in (self.epoch, self.loss, self.right):
             row.addWidget(stat)
-            row.addSpacing(6)
+            row.addSpacing(4)
         row.addWidget(_line())
         row.addWidget(self.export)
         row.addWidget(self.menu)
@@ -168,6 +168,8 @@ class TopBar(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of ``theme``."""
         self._theme = theme
+        for stat in (self.epoch, self.loss, self.right):
+            stat.set_theme(theme)
         self.menu.setIcon(icon("settings", theme.text))
         self.set_playing(self._playing)
         self._show_pace()

@@ -1,8 +1,8 @@
 """The workspace: all panels as docks, where they stand at first, and which of them suit a run."""
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QTabWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QTabBar, QTabWidget, QWidget
 
 from app.panels import PANELS
 from app.panels.base import Panel
@@ -11,7 +11,7 @@ from app.widgets.dock import PanelDock
 from backprop import Experiment
 
 # A saved layout of other docks than today's must not be restored; raise this when docks come or go.
-_LAYOUT_VERSION = 2
+_LAYOUT_VERSION = 3
 # How long a window manager may take to give a new window its final size.
 _SETTLING_MS = 500
 #: Between the window's edge and the cards, in pixels.
@@ -24,8 +24,10 @@ _FORM_WIDTH = 220
 _WIDEST_FORM = 300
 _COLUMNS = {"network": 740, "loss": 376}
 _MIDDLE = {"network": 268, "weights": 221}
-_RIGHT = {"loss": 204, "accuracy": 285}
+_RIGHT = {"loss": 204, "diagnosis": 285}
 _BELOW = {"samples": 132}
+#: The panels that are seen at first, of those that share a place.
+_IN_FRONT = ("experiment", "weights", "accuracy")
 
 
 class Workspace(QMainWindow):
@@ -38,7 +40,10 @@ class Workspace(QMainWindow):
         self.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         self.setDockNestingEnabled(True)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
-        self.docks = {"experiment": PanelDock(self.tr("Experiment"), form, "dock-experiment")}
+        self.docks = {
+            "experiment": PanelDock(self.tr("Experiment"), form, "dock-experiment"),
+            "guide": PanelDock(self.tr("Guide"), QWidget(), "dock-guide"),
+        }
         for name in PANELS:
             self.docks[name] = PanelDock("", QWidget(), f"dock-{name}")
         #: Docks that are hidden only because this run gives them nothing to show.
@@ -47,7 +52,8 @@ class Workspace(QMainWindow):
         self._saved = QByteArray()
         self._settling = QTimer(self, interval=_SETTLING_MS, singleShot=True)
         self._designed = QByteArray()
-        self.docks["experiment"].setMaximumWidth(_WIDEST_FORM)
+        for name in ("experiment", "guide"):
+            self.docks[name].setMaximumWidth(_WIDEST_FORM)
         self._arrange()
 
     def add_panel(self, name: str, panel: Panel) -> None:
@@ -71,11 +77,24 @@ class Workspace(QMainWindow):
         self._unsuited.clear()
         for dock in self.docks.values():
             dock.show()
-        self.docks["weights"].raise_()
+        for name in _IN_FRONT:
+            self.docks[name].raise_()
         if self._experiment is not None:
             self.start_run(self._experiment)
         # Sizes can be given to docks only once they stand where they shall stand.
         QTimer.singleShot(0, self, self._set_sizes)
+
+    def bring_to_front(self, name: str) -> None:
+        """Show the dock ``name``, also where it was closed or another one of its place is in front."""
+        self.docks[name].show()
+        self.docks[name].raise_()
+
+    def in_front(self, name: str) -> str:
+        """Return which dock is seen of those that share the place of dock ``name``."""
+        for other in (self.docks[name], *self.tabifiedDockWidgets(self.docks[name])):
+            if not other.visibleRegion().isEmpty():
+                return next(key for key, dock in self.docks.items() if dock is other)
+        return name
 
     def save_layout(self) -> QByteArray:
         """Return where the docks stand; those hidden for this run only count as shown."""
@@ -112,6 +131,20 @@ class Workspace(QMainWindow):
             self._unsuited.clear()  # all of them count as shown in what is saved
             self.start_run(self._experiment)
 
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._hide_forgotten_tabs()
+        return done
+
+    def _hide_forgotten_tabs(self) -> None:
+        """Hide the tab bars that Qt has left behind: it makes others when docks are arranged before they are shown."""
+        shown = [dock for dock in self.docks.values() if dock.isVisible() and not dock.isFloating()]
+        places = {(dock.x(), dock.width()) for dock in shown}
+        for bar in self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if bar.isVisible() and (bar.x(), bar.width()) not in places:
+                bar.hide()
+
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of ``theme``."""
         for dock in self.docks.values():
@@ -126,6 +159,8 @@ class Workspace(QMainWindow):
         elif suits and name in self._unsuited:
             self._unsuited.discard(name)
             dock.show()
+            if name in _IN_FRONT:
+                dock.raise_()
 
     def _arrange(self) -> None:
         left, right, below = (
@@ -140,9 +175,13 @@ class Workspace(QMainWindow):
         self.addDockWidget(right, docks["network"])
         self.splitDockWidget(docks["network"], docks["loss"], Qt.Orientation.Horizontal)
         self.splitDockWidget(docks["network"], docks["weights"], Qt.Orientation.Vertical)
-        self.tabifyDockWidget(docks["weights"], docks["inspector"])
-        docks["weights"].raise_()
+        for name in ("inspector", "equation", "trajectories"):
+            self.tabifyDockWidget(docks["weights"], docks[name])
         self.splitDockWidget(docks["loss"], docks["accuracy"], Qt.Orientation.Vertical)
+        self.tabifyDockWidget(docks["accuracy"], docks["diagnosis"])
+        self.tabifyDockWidget(docks["experiment"], docks["guide"])
+        for name in _IN_FRONT:
+            docks[name].raise_()
         self.addDockWidget(below, docks["samples"])
 
     def _set_sizes(self) -> None:

@@ -1,7 +1,8 @@
 """Activation functions, each together with its derivative.
 
 An activation maps pre-activations z, shape (samples, units), to activations a of the same shape and dtype. All of them
-are safe for any finite z: none overflows and none warns. To add one, write a class and enter it in ``ACTIVATIONS``.
+are safe for any finite z: what they return is finite, and they never warn. To add one, write a class and enter it in
+``ACTIVATIONS``.
 """
 
 from abc import ABC, abstractmethod
@@ -11,14 +12,8 @@ import numpy as np
 
 from backprop.arrays import Array
 
-# exp(x) overflows above 88.7 in float32 and above 709.7 in float64. Beyond these bounds a sigmoid differs from 0 or 1
-# by less than the smallest normal number, so clipping there changes nothing that could be seen.
-_LARGEST_EXPONENT: dict[np.dtype[Any], Array] = {
-    np.dtype(np.float32): np.array(87.0, np.float32),
-    np.dtype(np.float64): np.array(708.0, np.float64),
-}
 # A ufunc takes an array of its own dtype about 0.6 us faster than a Python number; XOR's steps have few other costs.
-_ONE: dict[np.dtype[Any], Array] = {dtype: np.ones((), dtype) for dtype in _LARGEST_EXPONENT}
+_ONE: dict[np.dtype[Any], Array] = {np.dtype(dtype): np.ones((), dtype) for dtype in (np.float32, np.float64)}
 
 
 class Activation(ABC):
@@ -27,10 +22,17 @@ class Activation(ABC):
     name: str
     #: Whether f acts on each unit alone, so that f' is one number per unit.
     elementwise = True
+    #: The largest f'(z) of all z, against which a slope is small or not; for a softmax, of the derivative's diagonal.
+    greatest_slope = 1.0
 
-    @abstractmethod
     def function(self, z: Array, a: Array) -> None:
         """Write f(z) into ``a``; both (samples, units), same dtype. ``z`` is left as it is."""
+        with np.errstate(over="ignore"):
+            self.compute(z, a)
+
+    @abstractmethod
+    def compute(self, z: Array, a: Array) -> None:
+        """Do what ``function`` does, for a caller that ignores overflow already, once for all the steps it computes."""
 
     @abstractmethod
     def derivative(self, z: Array, a: Array, out: Array) -> None:
@@ -47,7 +49,7 @@ class Identity(Activation):
 
     name = "identity"
 
-    def function(self, z: Array, a: Array) -> None:
+    def compute(self, z: Array, a: Array) -> None:
         a[...] = z
 
     def derivative(self, z: Array, a: Array, out: Array) -> None:
@@ -61,10 +63,11 @@ class Sigmoid(Activation):
     """f(z) = 1 / (1 + e^-z), f'(z) = a (1 - a)."""
 
     name = "sigmoid"
+    greatest_slope = 0.25
 
-    def function(self, z: Array, a: Array) -> None:
+    def compute(self, z: Array, a: Array) -> None:
+        # Where e^-z overflows to infinity its reciprocal is 0, which is what the sigmoid rounds to there.
         np.negative(z, a)
-        np.minimum(a, _LARGEST_EXPONENT[a.dtype], out=a)
         np.exp(a, a)
         np.add(a, _ONE[a.dtype], a)
         np.reciprocal(a, a)
@@ -79,7 +82,7 @@ class Tanh(Activation):
 
     name = "tanh"
 
-    def function(self, z: Array, a: Array) -> None:
+    def compute(self, z: Array, a: Array) -> None:
         np.tanh(z, a)
 
     def derivative(self, z: Array, a: Array, out: Array) -> None:
@@ -92,7 +95,7 @@ class ReLU(Activation):
 
     name = "relu"
 
-    def function(self, z: Array, a: Array) -> None:
+    def compute(self, z: Array, a: Array) -> None:
         np.maximum(z, 0.0, out=a)
 
     def derivative(self, z: Array, a: Array, out: Array) -> None:
@@ -108,8 +111,9 @@ class Softmax(Activation):
 
     name = "softmax"
     elementwise = False
+    greatest_slope = 0.25
 
-    def function(self, z: Array, a: Array) -> None:
+    def compute(self, z: Array, a: Array) -> None:
         shift_rows(z, a)
         np.exp(a, a)
         np.divide(a, a.sum(axis=1, keepdims=True), a)

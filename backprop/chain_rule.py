@@ -148,6 +148,25 @@ def explain(
         return _Inquiry(snapshot, name, index, eta).answer()
 
 
+def parameters_before(
+    snapshot: Snapshot, name: str, where: tuple[Any, ...], learning_rate: float | None = None
+) -> Array:
+    """Return a parameter array at ``where`` as it was when this step's gradients were computed.
+
+    ``learning_rate`` is that of ``explain``. After the update the numbers can differ from what they were in the last
+    bit. Raises KeyError for a parameter that does not exist.
+    """
+    now: Array = np.asarray(snapshot.parameters[name][where])
+    if snapshot.cursor.phase < len(snapshot.phases):
+        return now
+    eta = snapshot.learning_rate if learning_rate is None else learning_rate
+    # The update took away eta times the gradient, in the run's precision; adding it exactly comes closest.
+    with np.errstate(all="ignore"):
+        change = eta * np.asarray(snapshot.gradients[name][where], np.float64)
+        before: Array = (now.astype(np.float64) + change).astype(now.dtype)
+    return before
+
+
 def _checked(snapshot: Snapshot, name: str, index: tuple[int, ...]) -> tuple[int, ...]:
     array = snapshot.parameters.get(name)
     if array is None:
@@ -268,14 +287,7 @@ class _Inquiry:
         return Factor(kind, slope[:, 0])
 
     def _before(self, name: str, where: tuple[Any, ...]) -> Array:
-        """Return weights as they were when this step's gradients were computed, at ``where`` of their array."""
-        now: Array = np.asarray(self.snapshot.parameters[name][where])
-        if not self.made:
-            return now
-        # The update took away eta times the gradient, in the run's precision; adding it exactly comes closest.
-        change = self.learning_rate * np.asarray(self.snapshot.gradients[name][where], np.float64)
-        before: Array = (now.astype(np.float64) + change).astype(now.dtype)
-        return before
+        return parameters_before(self.snapshot, name, where, self.learning_rate)
 
     def _update(self) -> Update:
         now: Number = self.snapshot.parameters[self.name][self.index]

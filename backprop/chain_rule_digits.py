@@ -4,7 +4,7 @@ All functions return text with plain hyphens, and numbers that are not finite as
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 #: Significant digits that a result has where nothing speaks against it.
@@ -21,14 +21,21 @@ def significant(value: float, digits: int) -> str:
 
 def product(factors: Sequence[float], result: float) -> tuple[list[str], str]:
     """Return texts of ``factors`` and ``result`` such that the product of the former, rounded, is the latter."""
-    if all(math.isfinite(value) for value in (*factors, result)):
+    return reconciled(factors, result, math.prod)
+
+
+def reconciled(
+    values: Sequence[float], result: float, compute: Callable[[list[Decimal]], Decimal | int]
+) -> tuple[list[str], str]:
+    """Return texts of ``values`` and ``result`` such that ``compute`` of the former, rounded, is the latter."""
+    if all(math.isfinite(value) for value in (*values, result)):
         for precision in range(RESULT_DIGITS, 0, -1):
             shown = significant(result, precision)
             for digits in range(precision + 1, _MOST_DIGITS + 1):
-                texts = [significant(factor, digits) for factor in factors]
-                if significant(float(math.prod(Decimal(text) for text in texts)), precision) == shown:
+                texts = [significant(value, digits) for value in values]
+                if significant(float(compute([Decimal(text) for text in texts])), precision) == shown:
                     return texts, shown
-    return [significant(value, _MOST_DIGITS) for value in factors], significant(result, _MOST_DIGITS)
+    return [significant(value, _MOST_DIGITS) for value in values], significant(result, _MOST_DIGITS)
 
 
 def total(parts: Sequence[float], result: float) -> tuple[list[str], str]:

@@ -210,6 +210,10 @@ _OPERATORS = {
     "′": "'",
     " ln ": r" \ln ",
     " ln(": r" \ln(",
+    "σ(": r"\sigma(",
+    "tanh(": r"\tanh(",
+    "max(": r"\max(",
+    "exp ": r"\exp ",
 }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from backprop import chain_rule_digits as digits
+from backprop.arrays import Array
 from backprop.chain_rule import Explanation, Factor
 from backprop.chain_rule_notation import Notation, as_latex, as_text, joined
 
@@ -119,6 +120,13 @@ def share_texts(explanation: Explanation, most: int = _MOST_SHARES, keep: int | 
     shares, gradient = explanation.shares, explanation.gradient
     if shares is None or gradient is None:
         raise ValueError("this step has not computed the gradient yet")
+    return part_texts(shares, float(gradient), most, keep)
+
+
+def part_texts(
+    shares: Array, total: float, most: int = _MOST_SHARES, keep: int | None = None
+) -> tuple[list[Share], str]:
+    """Return texts of what each sample adds to ``total``, (samples,), and of that, as ``share_texts`` does."""
     rows: list[int | None] = [*range(len(shares))]
     values = shares.tolist()
     if len(shares) > max(2, most):
@@ -130,8 +138,8 @@ def share_texts(explanation: Explanation, most: int = _MOST_SHARES, keep: int | 
         rows = [*named, None]
         with np.errstate(all="ignore"):
             values = [*(values[row] for row in named), float(shares[others].sum(dtype=np.float64))]
-    texts, total = digits.total(values, float(gradient))
-    return [Share(*share) for share in zip(rows, values, texts, strict=True)], total
+    texts, result = digits.total(values, total)
+    return [Share(*share) for share in zip(rows, values, texts, strict=True)], result
 
 
 def update_texts(explanation: Explanation) -> tuple[str, str, str, str]:

@@ -9,13 +9,17 @@ from backprop.arrays import Array
 
 
 class LayerValues:
-    """The numbers one layer computes for one batch, allocated once: z, a, delta, each (samples, units)."""
+    """The numbers one layer computes for one batch, allocated once: z, a, delta, each (samples, units).
+
+    ``scratch`` is room for more of them; ``ones``, (samples,), sums over a batch.
+    """
 
     def __init__(self, samples: int, units: int, dtype: str) -> None:
         self.z = np.empty((samples, units), dtype)
         self.a = np.empty((samples, units), dtype)
         self.delta = np.empty((samples, units), dtype)
         self.scratch = np.empty((samples, units), dtype)
+        self.ones = np.ones(samples, dtype)
 
 
 @dataclass(eq=False)
@@ -37,11 +41,14 @@ class Dense:
         self._weights_transposed = self.weights.T
 
     def forward(self, x: Array, values: LayerValues) -> None:
-        """Compute z = x W + b and a = f(z) into ``values``; x is (samples, inputs), one sample a row."""
+        """Compute z = x W + b and a = f(z) into ``values``; x is (samples, inputs), one sample a row.
+
+        Call it inside ``np.errstate(over="ignore")``: what overflows on the way to ``a`` is meant to.
+        """
         x.dot(self.weights, values.z)
         if self.biases is not None:
             np.add(values.z, self.biases, values.z)
-        self.activation.function(values.z, values.a)
+        self.activation.compute(values.z, values.a)
 
     def backward_from_above(self, values: LayerValues, above: "Dense", delta_above: Array) -> None:
         """Compute delta = dL/dz of this layer from that of the layer above it.
@@ -53,12 +60,13 @@ class Dense:
         delta_above.dot(above._weights_transposed, values.delta)
         self.activation.backward(values.delta, values.z, values.a, values.scratch)
 
-    def compute_gradients(self, x: Array, delta: Array) -> None:
-        """Compute dL/dW = x^T delta and dL/db = the sum of delta over the batch.
+    def compute_gradients(self, x: Array, values: LayerValues) -> None:
+        """Compute dL/dW = x^T delta and dL/db = the sum over the batch of delta, which ``values`` has.
 
         z_nj = sum_i x_ni W_ij + b_j, so dz_nj/dW_ij = x_ni and dz_nj/db_j = 1. Summing over the samples n,
         dL/dW_ij = sum_n x_ni delta_nj, (inputs, samples) (samples, units), and dL/db_j = sum_n delta_nj.
         """
-        x.T.dot(delta, self.weights_gradient)
+        x.T.dot(values.delta, self.weights_gradient)
         if self.biases_gradient is not None:
-            np.add.reduce(delta, axis=0, out=self.biases_gradient)
+            # The sum as a product with ones, which NumPy has done four times as fast as np.add.reduce.
+            values.ones.dot(values.delta, self.biases_gradient)

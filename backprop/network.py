@@ -97,7 +97,8 @@ def forward(layers: Sequence[Layer], parameters: Mapping[str, Array], x: Array) 
         weights = parameters[f"W{number}"]
         dense = Dense(ACTIVATIONS[layer.activation], weights, weights, parameters.get(f"b{number}"))
         values = LayerValues(len(x), weights.shape[1], weights.dtype.name)
-        dense.forward(x, values)
+        with np.errstate(over="ignore"):
+            dense.forward(x, values)
         results.append((values.z, values.a))
         x = values.a
     return results

@@ -34,10 +34,12 @@ class SGD(Optimizer):
 
     def __init__(self, parameters: int, dtype: str) -> None:
         super().__init__(parameters, dtype)
+        self._learning_rate = np.empty((), dtype)
         self._change = np.empty(parameters, dtype)
 
     def update(self, parameters: Array, gradient: Array, learning_rate: float) -> None:
-        np.multiply(gradient, learning_rate, self._change)
+        self._learning_rate[...] = learning_rate  # a ufunc would take longer to turn it into an array of its dtype
+        np.multiply(gradient, self._learning_rate, self._change)
         np.subtract(parameters, self._change, parameters)
 
 

@@ -118,9 +118,10 @@ class Stepper:
 
     def step_batch(self) -> None:
         """Compute the phases up to the end of this batch, or all of the next one."""
-        self.step_phase()
-        while self.phase != self.last_phase:
-            self.step_phase()
+        if self.phase == self.last_phase:
+            self._next_batch()
+        for phase in self._phases[self.phase :]:
+            phase()
 
     def _forward(self, layer: int) -> None:
         self.network.layers[layer].forward(self._inputs[layer], self.values[layer])
@@ -136,13 +137,13 @@ class Stepper:
     def _backward_output(self) -> None:
         output, layer = self.values[-1], self.network.layers[-1]
         self.loss.delta(layer.activation, output.z, output.a, self._y, output.delta, output.scratch)
-        layer.compute_gradients(self._inputs[-1], output.delta)
+        layer.compute_gradients(self._inputs[-1], output)
         self.phase += 1
 
     def _backward(self, layer: int) -> None:
         dense, above, values = self.network.layers[layer], self.network.layers[layer + 1], self.values[layer]
         dense.backward_from_above(values, above, self.values[layer + 1].delta)
-        dense.compute_gradients(self._inputs[layer], values.delta)
+        dense.compute_gradients(self._inputs[layer], values)
         self.phase += 1
 
     def _update(self) -> None:

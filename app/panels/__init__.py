@@ -39,7 +39,10 @@ PANELS: dict[str, PanelEntry] = {
     "network": PanelEntry("app.panels.network", "NetworkPanel", first=True),
     "weights": PanelEntry("app.panels.weights", "WeightsPanel"),
     "inspector": PanelEntry("app.panels.inspector", "InspectorPanel"),
+    "equation": PanelEntry("app.panels.equation", "EquationPanel"),
+    "trajectories": PanelEntry("app.panels.trajectories", "TrajectoriesPanel"),
     "loss": PanelEntry("app.panels.loss", "LossPanel"),
     "accuracy": PanelEntry("app.panels.accuracy", "AccuracyPanel", suits=_tested),
+    "diagnosis": PanelEntry("app.panels.diagnosis", "DiagnosisPanel"),
     "samples": PanelEntry("app.panels.samples", "SamplesPanel", first=True),
 }

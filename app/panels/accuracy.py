@@ -9,7 +9,9 @@ import numpy as np
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.moment import KeptRun
 from app.panels.base import Panel
+from app.panels.kept import kept_colour, kept_name
 from app.theme import Theme
 from app.widgets.chart import Chart, Curve
 from app.widgets.chart_axes import Axes, Titles
@@ -32,6 +34,7 @@ class AccuracyPanel(Panel):
         super().__init__(parent)
         self._experiment: Experiment | None = None
         self._dataset: Dataset | None = None
+        self._kept: tuple[KeptRun, ...] = ()
         self._history: HistoryView | None = None
         self._epochs_done = 0
         self._exporting = False
@@ -82,6 +85,10 @@ class AccuracyPanel(Panel):
         else:
             self._stale = True
         self._mark_now()
+
+    def show_kept(self, kept: tuple[KeptRun, ...]) -> None:
+        self._kept = kept
+        self._show()
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
@@ -139,11 +146,26 @@ class AccuracyPanel(Panel):
             curves = [
                 Curve(name, self._colour(k), percent[:, k], width=1.5, label=name) for k, name in enumerate(names)
             ]
+            curves += [
+                Curve(
+                    kept_name(run),
+                    kept_colour(run, self.theme),
+                    100.0 * run.moment.history.accuracy,
+                    width=1.5,
+                    label=kept_name(run),
+                )
+                for run in self._comparable()
+            ]
             every = self.tr("all")
             total = 100.0 * history.accuracy
             curves.append(Curve(every, self.theme.text, total, width=2.5, label=every, bold=True))
         self.chart.draw(curves, axes)
         self._tell()
+
+    def _comparable(self) -> list[KeptRun]:
+        """Return the kept runs whose accuracies are of the same test set."""
+        dataset = self._dataset.name if self._dataset is not None and not self._exporting else None
+        return [run for run in self._kept if run.experiment.dataset == dataset]
 
     def _read(self, x: float) -> ReadOut | None:
         """Return all accuracies of the epoch nearest to ``x``."""
@@ -155,6 +177,11 @@ class AccuracyPanel(Panel):
         readings = [Reading("", "", self.theme.text, 100.0 * total)]
         for k, (name, share) in enumerate(zip(self._class_names(), history.class_accuracy[epoch], strict=True)):
             readings.append(Reading(name, _percent(float(share), 1), self._colour(k), 100.0 * float(share)))
+        for run in self._comparable():
+            if epoch < len(accuracy := run.moment.history.accuracy):
+                share = float(accuracy[epoch])
+                colour = kept_colour(run, self.theme)
+                readings.append(Reading(kept_name(run), _percent(share, 1), colour, 100.0 * share))
         title = self.tr("Epoch {epoch}: {share} of all").format(epoch=f"{epoch:,}", share=_percent(total, 2))
         return ReadOut(epoch, title, tuple(readings))
 

@@ -1,11 +1,22 @@
 """What every panel is: a view of one moment of a run that paints, emits requests, and decides nothing."""
 
+from typing import Protocol
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.moment import KeptRun
 from app.theme import LIGHT, Theme
 from backprop import Dataset, Experiment, HistoryView, Snapshot
+from backprop.keyframes import Keyframes
+
+
+class TrajectorySource(Protocol):
+    """Whoever knows a run's keyframes, such as its timeline."""
+
+    @property
+    def keyframes(self) -> Keyframes:
+        """The parameters that were kept."""
 
 
 class Panel(QWidget):
@@ -40,6 +51,9 @@ class Panel(QWidget):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the network at a moment of the run."""
+
+    def show_trajectories(self, source: TrajectorySource) -> None:
+        """Take note of where the parameters of earlier moments can be read; a snapshot follows."""
 
     def show_history(self, history: HistoryView) -> None:
         """Show the metrics recorded up to that moment."""

@@ -46,7 +46,7 @@ class LayerTitles:
 
     def array_names(self, number: int, quantity: str) -> tuple[str, str]:
         """Return what the arrays of weights and biases are called when ``quantity`` of them is shown."""
-        prefix = {"weights": "", "gradient": "d", "change": "Δ"}[quantity]
+        prefix = {"weights": "", "gradient": "d", "last": "−η d", "change": "Δ"}[quantity]
         return f"{prefix}W{number}", f"{prefix}b{number}"
 
     def explainer(self, number: int) -> Callable[[Cell], str]:

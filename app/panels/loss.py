@@ -9,7 +9,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEven
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app import wording
+from app.moment import KeptRun
 from app.panels.base import Panel
+from app.panels.kept import kept_colour, kept_name
 from app.theme import Theme, mix
 from app.widgets.chart import Chart, Curve
 from app.widgets.chart_axes import Axes, Titles
@@ -37,6 +39,7 @@ class LossPanel(Panel):
         super().__init__(parent)
         self._experiment: Experiment | None = None
         self._history: HistoryView | None = None
+        self._kept: tuple[KeptRun, ...] = ()
         self._now: float | None = None
         self._exporting = False
         self._stale = False
@@ -113,6 +116,10 @@ class LossPanel(Panel):
         else:
             self._stale = True
 
+    def show_kept(self, kept: tuple[KeptRun, ...]) -> None:
+        self._kept = kept
+        self._show()
+
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
         self.chart.set_theme(theme)
@@ -164,9 +171,32 @@ class LossPanel(Panel):
 
     def _epoch_values(self) -> Array:
         """Return one value an epoch, (epochs,). Where an epoch is one step, that step's, as soon as it is known."""
-        history = self._history
-        if history is None or history.steps_per_epoch == 1:
-            return self._step_values()
+        return np.empty(0) if self._history is None else self._epoch_values_of(self._history)
+
+    def _comparable(self) -> list[KeptRun]:
+        """Return the kept runs that stand beside this one: those on the same data, whose losses mean the same."""
+        experiment = self._experiment
+        if experiment is None or self._exporting:
+            return []
+        return [
+            run
+            for run in self._kept
+            if run.experiment.dataset == experiment.dataset
+            and (not self._plots_objective or run.experiment.loss == experiment.loss)
+        ]
+
+    def _kept_curves(self) -> list[Curve]:
+        curves = []
+        for run in self._comparable():
+            history = run.moment.history
+            start = (history.steps_per_epoch - 1) / (2.0 * history.steps_per_epoch)
+            values = self._epoch_values_of(history)
+            curves.append(Curve(kept_name(run), kept_colour(run, self.theme), values, start=start, width=1.5))
+        return curves
+
+    def _epoch_values_of(self, history: HistoryView) -> Array:
+        if history.steps_per_epoch == 1:
+            return history.step_objective if self._plots_objective else history.step_mse
         if not self._plots_objective:
             return history.loss
         steps = history.steps_per_epoch
@@ -184,7 +214,7 @@ class LossPanel(Panel):
         steps = history.steps_per_epoch
         epochs = self._epoch_values()
         strong = self.theme.positive
-        curves = []
+        curves = self._kept_curves()
         if steps > 1:
             soft = mix(self.theme.card, strong, 0.5)
             name = self.tr("each batch of {size}").format(size=experiment.samples_per_step)
@@ -192,9 +222,9 @@ class LossPanel(Panel):
         # The mean of an epoch stands in the middle of its steps, which for a single step is where that one is.
         name = self.tr("mean of each epoch") if steps > 1 else self._quantity_name()
         curves.append(Curve(name, strong, epochs, start=(steps - 1) / (2.0 * steps)))
-        longest = math.ceil(len(history.step_mse) / steps)
+        longest = max([math.ceil(len(history.step_mse) / steps), *(len(kept.values) for kept in self._kept_curves())])
         logarithmic = self.scale.value() == "log"
-        self.chart.set_legend(steps > 1 or self._exporting)
+        self.chart.set_legend(steps > 1 or self._exporting or bool(self._comparable()))
         self.chart.draw(curves, Axes(max(experiment.epochs, longest), logarithmic=logarithmic))
 
     def _read(self, x: float) -> ReadOut | None:
@@ -209,7 +239,8 @@ class LossPanel(Panel):
         strong = self.theme.positive
         if steps == 1:
             reading = Reading(self._quantity_name(), value_text(value), strong, value)
-            return ReadOut(step, self.tr("Epoch {epoch}").format(epoch=f"{epoch:,}"), (reading,))
+            others = self._kept_readings(epoch)
+            return ReadOut(step, self.tr("Epoch {epoch}").format(epoch=f"{epoch:,}"), (reading, *others))
         readings = [
             Reading(
                 self.tr("Batch {batch}").format(batch=f"{batch:,}"),
@@ -220,7 +251,16 @@ class LossPanel(Panel):
         ]
         if epoch < len(epochs):
             readings.append(Reading(self.tr("Mean of epoch"), value_text(float(epochs[epoch])), strong))
+        readings += self._kept_readings(epoch)
         return ReadOut(step / steps, self.tr("Epoch {epoch}").format(epoch=f"{epoch:,}"), tuple(readings))
+
+    def _kept_readings(self, epoch: int) -> list[Reading]:
+        """Return the values of the kept runs in the same epoch."""
+        return [
+            Reading(curve.name, value_text(float(curve.values[epoch])), curve.colour, float(curve.values[epoch]))
+            for curve in self._kept_curves()
+            if epoch < len(curve.values)
+        ]
 
     # --- what is said about it
 

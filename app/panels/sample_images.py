@@ -117,8 +117,10 @@ class SampleImages(QWidget):
         """Take the overall accuracy from the last complete epoch."""
         epochs = len(history.accuracy)
         known = epochs > 0 and np.isfinite(history.accuracy[-1])
-        self._accuracy = (epochs - 1, float(history.accuracy[-1])) if known else None
-        self._tell()
+        accuracy = (epochs - 1, float(history.accuracy[-1])) if known else None
+        if accuracy != self._accuracy:
+            self._accuracy = accuracy
+            self._tell()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Answer the images of the page with the parameters of ``snapshot``."""

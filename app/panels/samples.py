@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
@@ -19,6 +20,8 @@ from backprop.metrics import predicted_classes
 # Of larger data sets without images, only so many samples are answered at every moment.
 _MOST_ANSWERED = 1000
 _MOST_INPUTS_WRITTEN = 4
+# A summary tells of no more samples than a person can listen to.
+_MOST_TOLD = 16
 
 
 class SamplesPanel(Panel):
@@ -36,9 +39,13 @@ class SamplesPanel(Panel):
         self._dataset: Dataset | None = None
         self._snapshot: Snapshot | None = None
         self._stale = False
+        self._one_batch = True
         self._answers = ""
+        self._outputs: Array = np.empty((0, 1))
+        self._right: NDArray[np.bool_] = np.empty(0, np.bool_)
         self.cards = SampleCards()
         self.cards.setAccessibleName(self.tr("Samples"))
+        self.cards.explain = self._explain
         self.cards.selected.connect(self.sample_selected)
         self.cards.shown_changed.connect(self._tell)
         self.images = SampleImages()
@@ -61,6 +68,7 @@ class SamplesPanel(Panel):
     def start_run(self, experiment: Experiment, dataset: Dataset) -> None:
         is_other = self._dataset is None or self._dataset.name != dataset.name
         self._dataset, self._snapshot = dataset, None
+        self._one_batch = experiment.steps_per_epoch == 1
         has_images = dataset.info.image_shape is not None
         self._faces.setCurrentWidget(self.images if has_images else self.cards)
         for control in self.images.controls():
@@ -69,7 +77,7 @@ class SamplesPanel(Panel):
         if has_images:
             self.images.start_run(dataset)
             return
-        self.cards.set_cards([])
+        self.cards.show_cards(0, self._card)
         if is_other:
             # Through inputs that are all zero no gradient reaches the first weights: no sample to begin with.
             self.cards.select(int(np.argmax(dataset.train.x.any(axis=1))))
@@ -97,21 +105,24 @@ class SamplesPanel(Panel):
         train = self._dataset.train
         count = min(len(train), _MOST_ANSWERED)
         outputs = self._snapshot.predict(train.x[:count])
-        right = predicted_classes(outputs) == train.labels[:count]
-        self._answers = self.tr("{right} of {count} right").format(right=f"{int(right.sum()):,}", count=f"{count:,}")
-        self.cards.set_cards([self._card(row, outputs[row], bool(right[row])) for row in range(count)])
+        self._outputs, self._right = outputs, predicted_classes(outputs) == train.labels[:count]
+        self._answers = self.tr("{right} of {count} right").format(
+            right=f"{np.count_nonzero(self._right):,}", count=f"{count:,}"
+        )
+        self.cards.show_cards(count, self._card)
         self._tell()
 
     def _tell(self) -> None:
         shown = self.cards.shown()
-        if len(shown) < len(self.cards.cards()):
+        if len(shown) < self.cards.count():
             text = self.tr("samples {first}\N{EN DASH}{last}, {answers}")
             self.caption_changed.emit(text.format(first=shown.start + 1, last=shown.stop, answers=self._answers))
         else:
             self.caption_changed.emit(self._answers)
 
-    def _card(self, row: int, output: Array, right: bool) -> SampleCard:
+    def _card(self, row: int) -> SampleCard:
         assert self._dataset is not None
+        output, right = self._outputs[row], bool(self._right[row])
         train, names = self._dataset.train, self._dataset.info.class_names
         if len(output) == 1:
             value, target = float(output[0]), float(train.y[row, 0])
@@ -123,9 +134,11 @@ class SamplesPanel(Panel):
             title = f"{_inputs_text(train.x[row])} \N{RIGHTWARDS ARROW} {names[int(train.labels[row])]}"
             text = names[answer]
         share = min(max(value, 0.0), 1.0) if np.isfinite(value) else 0.0
+        return SampleCard(title, text, right, share, target)
+
+    def _explain(self, row: int) -> str:
         tip = self.tr("Sample {number}: the output is {value}. Select it, and the network shows it.")
-        outputs = ", ".join(exact(number) for number in output)
-        return SampleCard(title, text, right, share, target, tip.format(number=f"{row + 1:,}", value=outputs))
+        return tip.format(number=f"{row + 1:,}", value=", ".join(exact(number) for number in self._outputs[row]))
 
     # --- selection
 
@@ -133,9 +146,10 @@ class SamplesPanel(Panel):
         """Return the row, in the training set, of the selected sample."""
         return self.cards.selection()
 
-    def select(self, row: int) -> None:
-        """Select a sample without telling of it."""
-        self.cards.select(row)
+    def set_sample(self, sample: int) -> None:
+        """Select a sample without telling of it; where batches are smaller than the set, its rows are others."""
+        if self._one_batch:
+            self.cards.select(sample)
 
     # --- looks
 
@@ -151,7 +165,7 @@ class SamplesPanel(Panel):
             self.tr("{sample}: {value}, {judgement}.").format(
                 sample=card.title, value=card.value, judgement=self.tr("right") if card.right else self.tr("wrong")
             )
-            for card in self.cards.cards()[:16]
+            for card in map(self.cards.card, range(min(_MOST_TOLD, self.cards.count())))
         ]
         return " ".join([f"{self._answers}.", *cards]) if cards else ""
 
@@ -161,7 +175,8 @@ class SamplesPanel(Panel):
             self._answer_cards()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), QColor(self.theme.card))
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), QColor(self.theme.card))
 
 
 def _inputs_text(x: Array) -> str:

@@ -1,8 +1,7 @@
 """Chart: curves over epochs on calm axes, fast enough for thirty frames a second, read with the pointer.
 
-A pyqtgraph view with pyqtgraph's curves, but axes of our own: stock axes take several milliseconds a frame whenever
-a range changes. Grid and labels are the view's background, which Qt keeps until they change; curves are scene items
-in pixels; marks are the foreground.
+Axes and curves are one picture that is kept: while a run goes on only the new ends of curves are painted onto it. Marks
+and what the pointer reads come on top, anew in every frame.
 """
 
 from __future__ import annotations
@@ -10,25 +9,29 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPen, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QGraphicsView, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
-from app.theme import LIGHT, Theme
+from app.theme import LIGHT, Theme, ink
 from app.widgets.chart_axes import Axes, Frame, Titles, lay_out, paint_axes
 from app.widgets.chart_marks import (
     EndLabel,
     ReadOut,
     end_label_room,
+    legend_box,
     paint_end_labels,
     paint_legend,
     paint_read_out,
 )
-from app.widgets.decimation import thin
+from app.widgets.decimation import GrowingCurve, settled_points
 from app.widgets.lettering import Lettering
+from app.widgets.shape_arrays import LineArray
+from app.widgets.still import Still
 from backprop.arrays import Array
 
 _POINTS = 8.0
@@ -55,51 +58,41 @@ class Curve:
     label: str = ""
     bold: bool = False
 
+    @property
+    def look(self) -> tuple[object, ...]:
+        """All about it but its values."""
+        return self.colour, self.start, self.spacing, self.width
+
     def place(self, index: int) -> float:
         """Return where value ``index`` stands on the x axis."""
         return self.start + index * self.spacing
 
 
-class _PixelCurve(pg.PlotCurveItem):  # type: ignore[misc]  # pyqtgraph has no types
-    """A curve in pixels of the chart. Its bounds are the chart's: finding its own took half the time of an update."""
+class _Line(NamedTuple):
+    """A curve in pixels of the chart; its first ``settled`` points stay where they are while it grows."""
 
-    def __init__(self) -> None:
-        self._area = QRectF()
-        super().__init__(antialias=True, skipFiniteCheck=True)
-
-    def boundingRect(self) -> QRectF:
-        return self._area
-
-    def show_in(self, area: QRectF, curve: Curve, x: Array, y: Array) -> None:
-        """Go through ``x`` and ``y`` (n,), in pixels; points whose ``y`` is NaN are left out."""
-        if area != self._area:
-            self.prepareGeometryChange()
-            self._area = area
-        known = np.isfinite(y)
-        if not known.all():
-            x, y = x[known], y[known]
-        # A long, wide path is slow to stroke when antialiased; segments are not, but where long ones meet, seams show.
-        self.setSegmentedLineMode("on" if curve.width > 1.0 and len(y) > _LONG else "off")
-        pen = self.opts["pen"]
-        if pen.color() != QColor(curve.colour) or pen.widthF() != curve.width:
-            pen = QPen(QColor(curve.colour), curve.width)
-            pen.setCosmetic(False)  # or it would be thinner on a screen with more pixels
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-            self.setPen(pen)
-        self.setData(x, y)
+    curve: Curve
+    x: Array
+    y: Array
+    settled: int
 
 
-class Chart(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
+@lru_cache(64)
+def _pen(colour: str, width: float) -> QPen:
+    """Return a pen for a curve, made once. It is shared: do not change it."""
+    return QPen(ink(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.MiterJoin)
+
+
+class Chart(QWidget):
     """Curves on axes; ``draw`` shows others. Nothing on it can be dragged or zoomed; the pointer reads it.
 
     ``reader`` is asked what to read out at a place along the x axis; it may answer None.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, useOpenGL=False)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMouseTracking(True)
         self.setMinimumSize(80, 60)
         self.reader: Callable[[float], ReadOut | None] | None = None
         self._theme = LIGHT
@@ -112,7 +105,14 @@ class Chart(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self._curves: tuple[Curve, ...] = ()
         self._axes = Axes()
         self._frame = Frame(self._axes, QRectF(0, 0, 1, 1), 0.0, 1.0)
-        self._items: list[_PixelCurve] = []
+        self._circumstances: tuple[object, ...] = ()
+        self._thinned: list[GrowingCurve] = []
+        self._lines: list[_Line] = []
+        #: Axes and curves, and how much of each curve is on the picture.
+        self._plot = Still()
+        self._plotted: list[Array] = []
+        self._segments = LineArray()
+        self._legend_picture = Still()
         self._arrange()
 
     # --- what it shows
@@ -127,12 +127,12 @@ class Chart(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         """Mark ``x`` as the present moment, or nothing."""
         if x != self._now:
             self._now = x
-            self.viewport().update()
+            self.update()
 
     def set_legend(self, shown: bool) -> None:
         """Explain the curves by their names in a corner, or not."""
         self._legend = shown
-        self.viewport().update()
+        self.update()
 
     def set_exporting(self, titles: Titles) -> None:
         """Become a figure by itself: larger text, titles, grid lines both ways, a legend; nothing is read out."""
@@ -140,13 +140,13 @@ class Chart(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self._titles = titles
         self._lettering = Lettering(_EXPORT_POINTS)
         self.reader = None
+        self.setMouseTracking(False)
         self._arrange()
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of ``theme``; the curves' own come with the next ``draw``."""
         self._theme = theme
-        self.resetCachedContent()
-        self.viewport().update()
+        self.update()
 
     # --- what may be asked
 
@@ -180,55 +180,99 @@ class Chart(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     # --- where things are
 
     def _arrange(self) -> None:
-        """Fit axes to curves and size, and hand the curves' pixels to the scene."""
+        """Fit the axes to curves and size, and find the curves' pixels."""
         # A stride depends on the span of the axis and not on how much is recorded: a growing curve keeps its points.
         columns = max(1, self.width())
-        points = [thin(curve.values, math.ceil(self._axes.x_high / curve.spacing / columns)) for curve in self._curves]
-        labels = [(curve.label, curve.bold) for curve in self._curves if curve.label]
-        frame = lay_out(
-            self._axes,
-            self._axes.y_range([values for _, values in points]),
-            self.size(),
-            end_label_room(labels, self._lettering) if labels else 0.0,
-            self._titles,
-            self._lettering,
-        )
-        if frame != self._frame:
-            self._frame = frame
-            self.resetCachedContent()
-        while len(self._items) < len(self._curves):
-            self._items.append(_PixelCurve())
-            self.addItem(self._items[-1])
-        area = QRectF(0, 0, self.width(), self.height())
-        for item, curve, (positions, values) in zip(self._items, self._curves, points, strict=False):
-            x = frame.x_pixels(positions * curve.spacing + curve.start)
-            item.show_in(area, curve, x, frame.y_pixels(values))
-        for item in self._items[len(self._curves) :]:
-            item.setData([], [])
-        self.viewport().update()
+        strides = [math.ceil(self._axes.x_high / curve.spacing / columns) for curve in self._curves]
+        self._thinned += [GrowingCurve() for _ in self._curves[len(self._thinned) :]]
+        points = [
+            growing.thinned(curve.values, stride)
+            for growing, curve, stride in zip(self._thinned, self._curves, strides, strict=False)
+        ]
+        self._lay_out(self._axes.y_range([values for _, values in points]))
+        self._lines = []
+        for curve, stride, (positions, values) in zip(self._curves, strides, points, strict=True):
+            x = self._frame.x_pixels(positions * curve.spacing + curve.start)
+            y, settled = self._frame.y_pixels(values), settled_points(curve.values, stride)
+            known = np.isfinite(y)
+            if not known.all():
+                x, y, settled = x[known], y[known], int(np.count_nonzero(known[:settled]))
+            self._lines.append(_Line(curve, x, y, settled))
+        self.update()
+
+    def _lay_out(self, y_range: tuple[float, float]) -> None:
+        """Place the axes, unless nothing has changed for them."""
+        labels = tuple((curve.label, curve.bold) for curve in self._curves if curve.label)
+        circumstances = (self._axes, y_range, self.size(), labels, self._titles, self._lettering)
+        if circumstances == self._circumstances:
+            return
+        self._circumstances = circumstances
+        room = end_label_room(labels, self._lettering) if labels else 0.0
+        self._frame = lay_out(self._axes, y_range, self.size(), room, self._titles, self._lettering)
 
     # --- painting
 
-    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
-        """Paint the axes."""
-        painter.fillRect(rect, QColor(self._theme.card))
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_plot(painter)
+            self._paint_marks(painter)
+
+    def _paint_plot(self, painter: QPainter) -> None:
+        """Paint axes and curves; of curves that have only grown, no more than the new end."""
+        look = (self._frame, self._theme, self._lettering, [line.curve.look for line in self._lines])
+        gone_on = all(np.array_equal(line.y[: len(y)], y) for line, y in zip(self._lines, self._plotted, strict=False))
+        if not gone_on:
+            self._plot.forget()
+        if self._plot.prepare(painter, QRectF(self.rect()), self._theme.card, look, self._paint_axes):
+            self._plotted = [line.y[:0] for line in self._lines]
+        if any(
+            _in_segments(line) and line.settled > len(y) for line, y in zip(self._lines, self._plotted, strict=True)
+        ):
+            self._plot.add(self._plot_settled)
+        self._plot.put(painter)
+        for line, plotted in zip(self._lines, self._plotted, strict=True):
+            self._paint_line(painter, line, len(plotted), len(line.y))
+
+    def _paint_axes(self, painter: QPainter) -> None:
         paint_axes(painter, self._frame, self._titles, self._theme, self._lettering, upright_lines=self._exporting)
 
-    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+    def _plot_settled(self, painter: QPainter) -> None:
+        """Add to the picture what has become of the curves for good."""
+        for k, line in enumerate(self._lines):
+            if _in_segments(line) and line.settled > len(self._plotted[k]):
+                self._paint_line(painter, line, len(self._plotted[k]), line.settled)
+                self._plotted[k] = line.y[: line.settled]
+
+    def _paint_line(self, painter: QPainter, line: _Line, done: int, end: int) -> None:
+        """Paint a curve from the last point that is ``done``."""
+        start = max(0, done - 1)
+        x, y = line.x[start:end], line.y[start:end]
+        painter.setPen(_pen(line.curve.colour, line.curve.width))
+        if _in_segments(line):
+            self._segments.draw(painter, x, y)
+        elif len(y) > 1:
+            painter.drawPolyline([QPointF(*point) for point in zip(x.tolist(), y.tolist(), strict=True)])
+
+    def _paint_marks(self, painter: QPainter) -> None:
         """Paint the present moment, the curves' ends, the legend, the read-out."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._now is not None and self._curves:
-            pen = QPen(QColor(self._theme.accent), 1.0)
-            pen.setDashPattern([3, 3])
-            painter.setPen(pen)
+            painter.setPen(_dashes(self._theme.accent))
             self._upright(painter, min(self._now, self._axes.x_high))
         self._paint_ends(painter)
         read_out = self.read_out()
         if read_out is not None:
             self._paint_read_out(painter, read_out)  # which names the curves as well
         elif self._legend and self._curves:
-            named = [(curve.name, curve.colour, curve.width) for curve in reversed(self._curves)]
-            paint_legend(painter, named, self._frame.plot, self._theme, self._lettering)
+            self._paint_legend(painter)
+
+    def _paint_legend(self, painter: QPainter) -> None:
+        named = [(curve.name, curve.colour, curve.width) for curve in reversed(self._curves)]
+        box = legend_box([name for name, _, _ in named], self._frame.plot, self._lettering)
+        look = (named, self._theme, self._lettering)
+        self._legend_picture.paint(
+            painter, box, None, look, lambda painter: paint_legend(painter, named, box, self._theme, self._lettering)
+        )
 
     def _paint_ends(self, painter: QPainter) -> None:
         labels = []
@@ -245,7 +289,7 @@ class Chart(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
 
     def _paint_read_out(self, painter: QPainter, read_out: ReadOut) -> None:
         frame = self._frame
-        painter.setPen(QPen(QColor(self._theme.soft_text), 1.0))
+        painter.setPen(_pen(self._theme.soft_text, 1.0))
         x = self._upright(painter, read_out.x)
         for reading in read_out.readings:
             if not math.isnan(reading.y):
@@ -262,52 +306,45 @@ class Chart(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         return x
 
     def _dot(self, painter: QPainter, at: QPointF, colour: str, radius: float) -> None:
-        painter.setPen(QPen(QColor(self._theme.card), 1.0))
-        painter.setBrush(QColor(colour))
+        painter.setPen(_pen(self._theme.card, 1.0))
+        painter.setBrush(ink(colour))
         painter.drawEllipse(at, radius, radius)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
 
     # --- events
 
-    def close(self) -> bool:
-        # pyqtgraph's takes the viewport away from a view that may still be painted, which can crash.
-        return bool(QWidget.close(self))
-
     def sizeHint(self) -> QSize:
-        # The base class would ask for the size it has, and so never give any of it back.
         return QSize(320, 160)
 
-    def resizeEvent(self, event: QResizeEvent | None) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # The base class calls this before there is anything to arrange.
-        if hasattr(self, "_items"):
-            self._arrange()
+        self._arrange()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange) and hasattr(self, "_items"):
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
             self._lettering = Lettering(_EXPORT_POINTS if self._exporting else _POINTS)
-            self.resetCachedContent()
             self._arrange()
-
-    # The scene is not told of the mouse: nothing on it can be dragged, and pyqtgraph would look for menus and hovers.
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._pointer = event.position()
-        self.viewport().update()
+        self.update()
 
     def leaveEvent(self, event: QEvent) -> None:
         self._pointer = None
-        self.viewport().update()
+        self.update()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None: ...
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None: ...
+@lru_cache(4)
+def _dashes(colour: str) -> QPen:
+    """Return a pen for an upright line between curves, made once. It is shared: do not change it."""
+    pen = QPen(ink(colour), 1.0)
+    pen.setDashPattern([3, 3])
+    return pen
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None: ...
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
+def _in_segments(line: _Line) -> bool:
+    """Return whether a curve is drawn in segments.
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        event.ignore()
+    A long path is slow to stroke when antialiased, and segments are not; but where long, wide ones meet, seams show.
+    """
+    return line.curve.width <= 1.0 or len(line.y) > _LONG

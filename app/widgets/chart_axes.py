@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 
-from app.theme import Theme, number_font
+from app.theme import Theme, ink, number_font
 from app.widgets.lettering import Lettering
 from app.widgets.ticks import Tick, linear_ticks, logarithmic_range, logarithmic_ticks
 from backprop.arrays import Array
@@ -75,6 +75,12 @@ class Frame:
     x_ticks: tuple[Tick, ...] = ()
     y_ticks: tuple[Tick, ...] = ()
 
+    def height(self, value: float) -> float:
+        """Return the height of one value, as ``heights`` does."""
+        if self.axes.logarithmic:
+            value = math.log10(max(value, _SMALLEST))
+        return min(1.0, max(0.0, (min(value, _LARGEST) - self.low) / (self.high - self.low)))
+
     def heights(self, values: Array) -> Array:
         """Return for each value its height within the plot, from 0 to 1; NaN stays NaN."""
         if self.axes.logarithmic:
@@ -92,7 +98,9 @@ class Frame:
 
     def pixel(self, x: float, value: float) -> QPointF:
         """Return where a point is."""
-        return QPointF(float(self.x_pixels(np.array(x))), float(self.y_pixels(np.array(value))))
+        plot = self.plot
+        across = x / self.axes.x_high * plot.width()
+        return QPointF(plot.left() + across, plot.bottom() - self.height(value) * plot.height())
 
     def x_at(self, pixel: float) -> float:
         """Return the place along x of a pixel; beyond the axis, that of its end."""
@@ -129,13 +137,13 @@ def paint_axes(
 ) -> None:
     """Paint grid lines, labels and titles."""
     plot, line = frame.plot, lettering.line
-    painter.setFont(lettering.plain)
-    grid, text = QPen(QColor(theme.grid), 1.0), QPen(QColor(theme.soft_text))
+    painter.setFont(lettering.plain.font)
+    grid, text = QPen(ink(theme.grid), 1.0), QPen(ink(theme.soft_text))
     for k, tick in enumerate(frame.y_ticks):
         share = (tick.place - frame.low) / (frame.high - frame.low)
         # A line of one pixel is sharp in that pixel's middle.
         y = math.floor(plot.bottom() - share * plot.height()) + 0.5
-        painter.setPen(QPen(QColor(theme.line), 1.0) if k == 0 else grid)
+        painter.setPen(QPen(ink(theme.line), 1.0) if k == 0 else grid)
         painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
         painter.setPen(text)
         painter.drawText(QRectF(0, y - line, plot.left() - 7, 2 * line), _BESIDE, tick.text)
@@ -150,7 +158,7 @@ def paint_axes(
 
 
 def _paint_titles(painter: QPainter, plot: QRectF, titles: Titles, theme: Theme, line: float) -> None:
-    painter.setPen(QColor(theme.text))
+    painter.setPen(ink(theme.text))
     if titles.x:
         painter.drawText(QRectF(plot.left(), plot.bottom() + 1.6 * line, plot.width(), line), _CENTRE, titles.x)
     if titles.y:

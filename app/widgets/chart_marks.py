@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from app.theme import Theme
+from app.theme import Theme, ink
 from app.widgets.lettering import Lettering
 
 _GAP = 6.0
@@ -104,11 +104,11 @@ def paint_end_labels(
         for k, label in enumerate(block):
             x = left + k % in_a_row * cell
             baseline = round(middle - height / 2 + (k // in_a_row + 1) * row - 2.0)
-            painter.setFont(lettering.font(label.bold))
-            painter.setPen(QColor(theme.text))
+            painter.setPen(ink(theme.text))
+            painter.setFont(lettering.face(label.bold).font)
             painter.drawText(QPointF(x, baseline), label.text)
             underline = QRectF(x, baseline + 2.0, lettering.width(label.text, label.bold), 2.0)
-            painter.fillRect(underline, QColor(label.colour))
+            painter.fillRect(underline, ink(label.colour))
 
 
 def _blocks(labels: Sequence[EndLabel], near: float) -> list[list[EndLabel]]:
@@ -131,26 +131,30 @@ def _in_a_row(cell: float) -> int:
     return max(1, int((_ROW_WIDTH + _BETWEEN) / cell))
 
 
+def legend_box(names: Sequence[str], plot: QRectF, lettering: Lettering) -> QRectF:
+    """Return the room for a legend of ``names``, on whole pixels, in the plot's top right corner."""
+    width = math.ceil(max(lettering.width(name) for name in names) + _SAMPLE + 3 * _GAP)
+    height = math.ceil((lettering.line + 2) * len(names) + _GAP)
+    return QRectF(plot.right() - width, plot.top() + 3, width, height)
+
+
 def paint_legend(
-    painter: QPainter, entries: Sequence[tuple[str, str, float]], plot: QRectF, theme: Theme, lettering: Lettering
+    painter: QPainter, entries: Sequence[tuple[str, str, float]], box: QRectF, theme: Theme, lettering: Lettering
 ) -> None:
-    """Explain curves, given as name, colour and line width, in the plot's top right corner."""
+    """Explain curves, given as name, colour and line width, in ``box``."""
     row = lettering.line + 2
-    width = max(lettering.width(name) for name, _, _ in entries) + _SAMPLE + 3 * _GAP
-    box = QRectF(plot.right() - width, plot.top() + 3, width, row * len(entries) + _GAP)
     veil = QColor(theme.card)
     veil.setAlphaF(0.85)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(veil)
     painter.drawRoundedRect(box, 5, 5)
-    painter.setFont(lettering.plain)
     for k, (name, colour, line_width) in enumerate(entries):
         line = QRectF(box.left() + _GAP, box.top() + _GAP / 2 + row * k, box.width(), row)
         middle = line.center().y()
-        painter.setPen(QPen(QColor(colour), line_width))
+        painter.setPen(QPen(ink(colour), line_width))
         painter.drawLine(QPointF(line.left(), middle), QPointF(line.left() + _SAMPLE, middle))
-        painter.setPen(QColor(theme.soft_text))
-        painter.drawText(line.adjusted(_SAMPLE + _GAP, 0, 0, 0), _MIDDLE, name)
+        painter.setPen(ink(theme.soft_text))
+        lettering.plain.write(painter, line.adjusted(_SAMPLE + _GAP, 0, 0, 0), name)
 
 
 def paint_read_out(
@@ -170,18 +174,18 @@ def paint_read_out(
     left = x + 2 * _GAP if x + 2 * _GAP + width <= area.right() else x - 2 * _GAP - width
     left = min(max(left, area.left()), max(area.left(), area.right() - width))
     box = QRectF(round(left), round(area.top()) + 2, round(width), round(row * (rows + 1) + 1.5 * _PADDING))
-    painter.setPen(QPen(QColor(theme.line), 1.0))
-    painter.setBrush(QColor(theme.card))
+    painter.setPen(QPen(ink(theme.line), 1.0))
+    painter.setBrush(ink(theme.card))
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-    painter.setPen(QColor(theme.text))
-    painter.setFont(lettering.bold)
+    painter.setPen(ink(theme.text))
+    painter.setFont(lettering.bold.font)
     corner = box.topLeft() + QPointF(_PADDING, 0.75 * _PADDING)
     painter.drawText(QRectF(corner.x(), corner.y(), width, row), _MIDDLE, read_out.title)
-    painter.setFont(lettering.plain)
+    painter.setFont(lettering.plain.font)
     for k, reading in enumerate(readings):
         place = cell.translated(corner + QPointF(k // rows * (cell.width() + 2 * _GAP), row * (1 + k % rows)))
-        painter.fillRect(QRectF(place.left(), place.center().y() - 1.5, _GAP, 3.0), QColor(reading.colour))
-        painter.setPen(QColor(theme.soft_text))
+        painter.fillRect(QRectF(place.left(), place.center().y() - 1.5, _GAP, 3.0), ink(reading.colour))
+        painter.setPen(ink(theme.soft_text))
         painter.drawText(place.adjusted(2 * _GAP, 0, 0, 0), _MIDDLE, reading.label)
-        painter.setPen(QColor(theme.text))
+        painter.setPen(ink(theme.text))
         painter.drawText(place, _RIGHT, reading.value)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 
+from app.theme import ink
 from app.widgets.colour_scale import SHADES, ColourTable, Levels
 from app.widgets.shade_item import ShadeItem
 from app.widgets.typeface import Typeface
 from app.widgets.value_text import short, with_minus
 
 _WIDTH = 8.0
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _LABEL_GAP = 4.0
 _STEP = 10.0
 # A round value between the ends for every so many lines of text.
@@ -35,6 +35,7 @@ class ColourBar:
         self._levels = Levels(0.0, 1.0)
         self._table: ColourTable | None = None
         self._beyond = (False, False)
+        self._ticks: tuple[tuple[object, ...], list[tuple[float, str]]] = ((), [])
 
     def set_scale(self, levels: Levels, table: ColourTable, beyond: tuple[bool, bool] = (False, False)) -> None:
         """Show ``table`` from ``levels.low`` to ``levels.high``; ``beyond``: whether values lie below, above them."""
@@ -67,6 +68,12 @@ class ColourBar:
 
     def ticks(self, line_height: float) -> list[tuple[float, str]]:
         """Return the values to write, with their texts: the ends and, where they have room, round ones between."""
+        key = (self._levels, self._beyond, self.rect.height(), line_height)
+        if key != self._ticks[0]:
+            self._ticks = key, self._make_ticks(line_height)
+        return self._ticks[1]
+
+    def _make_ticks(self, line_height: float) -> list[tuple[float, str]]:
         low, high = self._levels.low, self._levels.high
         span = high - low
         ticks = list(zip((low, high), self.labels(), strict=True))
@@ -84,8 +91,7 @@ class ColourBar:
         """Write the values at the right of the bar."""
         if self.rect.isEmpty():
             return
-        painter.setFont(face.font)
-        painter.setPen(QColor(colour))
+        painter.setPen(ink(colour))
         height = face.height
         # Figures stand inside their line: the end labels may overhang the bar by what is empty above and below them.
         top, bottom = self.rect.top() - 0.15 * height, self.rect.bottom() + 0.15 * height - height
@@ -93,7 +99,7 @@ class ColourBar:
             share = (value - self._levels.low) / (self._levels.high - self._levels.low)
             middle = self.rect.bottom() - share * self.rect.height()
             place = QRectF(self.rect.right() + _LABEL_GAP, min(max(middle - height / 2, top), bottom), 200.0, height)
-            painter.drawText(place, _LEFT, text)
+            face.write(painter, place, text)
 
 
 def _tick_text(value: float, step: float) -> str:

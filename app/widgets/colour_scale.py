@@ -49,12 +49,11 @@ class Levels:
 
     def shades(self, values: Array) -> Shades:
         """Return the shade of each of ``values``, in their shape; beyond the levels that of the nearer level."""
-        low, high = values.dtype.type(self.low), values.dtype.type(self.high)
-        # Clipping first keeps infinite and huge values from overflowing; NaN passes through it.
-        share = np.clip(values, low, high)
-        share -= low
-        share *= values.dtype.type(SHADES / (self.high - self.low))
-        np.minimum(share, SHADES - 1, out=share)
+        number = values.dtype.type
+        with np.errstate(over="ignore"):  # huge values become infinite, which is as far beyond the levels as they are
+            share = values - number(self.low)
+            share *= number(SHADES / (self.high - self.low))
+        np.clip(share, 0, SHADES - 1, out=share)
         if share.size and math.isnan(share.max()):
             missing = np.isnan(share)
             share[missing] = MISSING

@@ -7,11 +7,11 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.theme import Theme, restyle
-from app.widgets.card import CardHeader
+from app.widgets.card_header import CardHeader
 
 
 class PanelDock(QDockWidget):
-    """A dock that looks like a ``Card``: its header is the title bar by which it is dragged.
+    """A dock that looks like a card: its header is the title bar by which it is dragged.
 
     A right click on the header offers to float and to close it; ``toggleViewAction`` brings it
     back. Gaps between docks are the main window's separators, 8 px wide in the style sheet.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from app.widgets.colour_scale import ColourTable, Levels, full_range, viridis
+from app.widgets.colour_scale import ColourTable, Levels, Shades, full_range, viridis
 from app.widgets.value_text import exact, readable
 from backprop.arrays import Array
 
@@ -35,6 +36,23 @@ class HeatData:
         """Return the numbers in viridis, from the smallest to the largest."""
         arrays = (values,) if biases is None else (values, biases)
         return cls(values, biases, full_range(*arrays), viridis(), name, bias_name)
+
+    @cached_property
+    def shades(self) -> Shades:
+        """The shade of each of ``values``."""
+        return self.levels.shades(self.values)
+
+    @cached_property
+    def bias_shades(self) -> Shades | None:
+        """The shade of each of the biases, (columns,), where there are any."""
+        return None if self.biases is None else self.levels.shades(self.biases)
+
+    def shade(self, cell: Cell) -> int:
+        """Return the shade of one number."""
+        if cell.row is not None:
+            return int(self.shades[cell.row, cell.column])
+        assert self.bias_shades is not None
+        return int(self.bias_shades[cell.column])
 
     def arrays(self) -> tuple[Array, ...]:
         """Return the matrix and, where there are any, the biases."""

@@ -10,7 +10,6 @@ import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
-    QColor,
     QFont,
     QFontMetricsF,
     QHelpEvent,
@@ -22,7 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGraphicsView, QToolTip, QWidget
 
-from app.theme import LIGHT, Theme, number_font
+from app.theme import LIGHT, Theme, ink, number_font
 from app.widgets.colour_bar import ColourBar
 from app.widgets.colour_scale import Shades
 from app.widgets.heat_data import Cell, HeatData
@@ -91,9 +90,9 @@ class HeatView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         """Show numbers."""
         self.data = data
         self._message = ""
-        self._image.set_shades(self._picture(data.levels.shades(data.values)), data.table)
-        if data.biases is not None:
-            self._strip.set_shades(data.levels.shades(data.biases)[np.newaxis], data.table)
+        self._image.set_shades(self._picture(data.shades), data.table)
+        if data.bias_shades is not None:
+            self._strip.set_shades(data.bias_shades[np.newaxis], data.table)
         self.bar.set_scale(data.levels, data.table, data.beyond())
         self._refresh()
 
@@ -111,7 +110,7 @@ class HeatView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of ``theme``, but for those of numbers, which come with the numbers."""
         self.theme = theme
-        self.setBackgroundBrush(QBrush(QColor(theme.card)))
+        self.setBackgroundBrush(QBrush(ink(theme.card)))
         self._repaint()
 
     def set_exporting(self) -> None:
@@ -288,7 +287,7 @@ class HeatView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
             self._paint_message(painter)
         else:
             painter.setFont(self.small.font)
-            painter.setPen(QColor(self.theme.soft_text))
+            painter.setPen(ink(self.theme.soft_text))
             self._paint_labels(painter, self.data)
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
@@ -296,7 +295,7 @@ class HeatView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         if self.data is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillPath(self._corners, QColor(self.theme.card))
+        painter.fillPath(self._corners, ink(self.theme.card))
         self._paint_numbers(painter, self.data)
         self.bar.paint(painter, self.small, self.theme.soft_text)
         cell = self._hovered_cell()
@@ -311,11 +310,11 @@ class HeatView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
             return
         room = row.width()
         if read_out:
-            painter.setPen(QColor(self.theme.text))
+            painter.setPen(ink(self.theme.text))
             painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, read_out)
             room -= self._large.advance(read_out) + 12.0
         fitting = (text for text in self._titles if self._large.advance(text) <= room)
-        painter.setPen(QColor(self.theme.soft_text))
+        painter.setPen(ink(self.theme.soft_text))
         painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, next(fitting, ""))
 
     def _paint_figure_title(self, painter: QPainter, row: QRectF) -> None:
@@ -324,15 +323,15 @@ class HeatView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         while QFontMetricsF(font).horizontalAdvance(title) > row.width() and font.pixelSize() > _LEAST_TITLE:
             font.setPixelSize(font.pixelSize() - 1)
         painter.setFont(font)
-        painter.setPen(QColor(self.theme.text))
+        painter.setPen(ink(self.theme.text))
         painter.drawText(row, Qt.AlignmentFlag.AlignCenter, title)
 
     def _paint_message(self, painter: QPainter) -> None:
         box = QRectF(self.viewport().rect()).adjusted(0.0, self._title_height(), 0.0, 0.0)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self.theme.field))
+        painter.setBrush(ink(self.theme.field))
         painter.drawRoundedRect(box, 6.0, 6.0)
-        painter.setPen(QColor(self.theme.soft_text))
+        painter.setPen(ink(self.theme.soft_text))
         painter.setFont(self._large.font)
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(box.adjusted(8.0, 4.0, -8.0, -4.0), int(flags), self._message)
@@ -343,7 +342,7 @@ class HeatView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         rect = rect.adjusted(-small[0], -small[1], small[0], small[1])
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for colour, inset in ((self.theme.card, 1.0), (self.theme.text, 0.0)):
-            painter.setPen(QPen(QColor(colour), 1.5))
+            painter.setPen(QPen(ink(colour), 1.5))
             painter.drawRect(rect.adjusted(inset, inset, -inset, -inset))
 
 

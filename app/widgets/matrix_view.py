@@ -12,7 +12,7 @@ from app.theme import number_font
 from app.widgets.colour_scale import MISSING
 from app.widgets.heat_data import Cell, HeatData
 from app.widgets.heat_view import HeatView
-from app.widgets.typeface import Typeface
+from app.widgets.typeface import CENTRE, Typeface
 from app.widgets.value_text import short
 
 # Matrices up to this many rows and columns have cells of a moderate shape; larger ones fill what room there is.
@@ -97,15 +97,12 @@ class MatrixView(HeatView):
         if written is None:
             return
         face, texts = written
-        painter.setFont(face.font)
-        shades = data.levels.shades(data.values)
-        strip = None if data.biases is None else data.levels.shades(data.biases)
         for cell, text in texts.items():
             rect = self.cell_rect(cell)
             if rect.height() >= 0.8 * face.height:
-                shade = int(shades[cell]) if strip is None or cell.row is not None else int(strip[cell.column])
+                shade = data.shade(cell)
                 painter.setPen(QColor(self.theme.soft_text if shade == MISSING else data.table.text[shade]))
-                painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+                face.write(painter, rect, text, CENTRE)
 
     def written(self) -> dict[Cell, str]:
         """Return the numbers written in the cells; none where they have no room."""

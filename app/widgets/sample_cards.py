@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -15,14 +16,14 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.icons import icon_pixmap
-from app.theme import LIGHT, Theme, mix, number_font
-from app.widgets.typeface import Typeface
+from app.theme import LIGHT, Theme, ink, mix, number_font
+from app.widgets.still import Still
+from app.widgets.typeface import LEFT, RIGHT, Typeface
 
 _GAP = 10.0
 _RADIUS = 8.0
@@ -32,8 +33,6 @@ _MOST_HEIGHT = 130.0
 _RING = 2.0
 _ICON = 14
 _BAR = 5.0
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 # From this height on, a card has a line for its title and one for its number.
 _ROOMY = 66.0
 
@@ -47,7 +46,16 @@ class SampleCard:
     right: bool
     share: float | None = None
     target: float | None = None
-    tool_tip: str = ""
+
+
+class _Places(NamedTuple):
+    """Where the parts of one card stand; a number's ``align`` is a typeface's."""
+
+    card: QRectF
+    title: QRectF
+    value: QRectF
+    align: float
+    bar: QRectF | None
 
 
 class SampleCards(QWidget):
@@ -63,25 +71,33 @@ class SampleCards(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._cards: tuple[SampleCard, ...] = ()
+        self._count = 0
+        self._card: Callable[[int], SampleCard] = _no_card
+        #: Gives the tool tip of a card by its index.
+        self.explain: Callable[[int], str] = lambda index: ""
         self._selected = 0
-        self._last_shown = range(0)
-        self._faces: dict[tuple[float, bool], Typeface] = {}
-        self._icons: dict[tuple[str, str, float], QPixmap] = {}
+        self._shown = range(0)
+        self._still = Still()
+        self._arrange()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.set_theme(LIGHT)
 
-    def set_cards(self, cards: Sequence[SampleCard]) -> None:
-        """Show ``cards``."""
-        new = tuple(cards)
-        if new != self._cards:
-            self._cards = new
-            self._note_shown()
-            self.update()
+    def show_cards(self, count: int, card: Callable[[int], SampleCard]) -> None:
+        """Show ``count`` cards, of which ``card`` gives one by its index; it is asked only for those that are seen."""
+        self._card = card
+        if count != self._count:
+            self._count = count
+            self._arrange()
+        self.update()
 
-    def cards(self) -> tuple[SampleCard, ...]:
-        """Return all cards, shown or not."""
-        return self._cards
+    def count(self) -> int:
+        """Return how many cards there are, shown or not."""
+        return self._count
+
+    def card(self, index: int) -> SampleCard:
+        """Return a card, shown or not."""
+        return self._card(index)
 
     def selection(self) -> int:
         """Return the index of the selected card."""
@@ -90,14 +106,12 @@ class SampleCards(QWidget):
     def select(self, index: int) -> None:
         """Select a card without telling of it."""
         self._selected = index
-        self._note_shown()
+        self._arrange()
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in the colours of ``theme``."""
         self._theme = theme
-        self._groove = QColor(mix(theme.field, theme.soft_text, 0.22))
-        self._icons.clear()
         self.update()
 
     # --- layout
@@ -110,18 +124,11 @@ class SampleCards(QWidget):
 
     def shown(self) -> range:
         """Return which cards have room: those around the selected one, in pages."""
-        columns, rows = self._grid()
-        page = columns * rows
-        start = self._selected // page * page
-        return range(start, min(start + page, len(self._cards)))
+        return self._shown
 
     def rect_of(self, index: int) -> QRectF:
         """Return where the card ``index``, one of those shown, is painted."""
-        columns, rows = self._grid()
-        width = (self.width() - 2 * _RING - _GAP * (columns - 1)) / columns
-        height = min(_MOST_HEIGHT, (self.height() - 2 * _RING - _GAP * (rows - 1)) / rows)
-        row, column = divmod(index - self.shown().start, columns)
-        return QRectF(_RING + column * (width + _GAP), _RING + row * (height + _GAP), width, height)
+        return self._rects[index - self._shown.start]
 
     def index_at(self, point: QPointF) -> int | None:
         """Return the index of the card at ``point``."""
@@ -129,7 +136,7 @@ class SampleCards(QWidget):
 
     def _grid(self) -> tuple[int, int]:
         """Return the columns and rows of one page."""
-        count = max(1, len(self._cards))
+        count = max(1, self._count)
         most_columns = max(1, int((self.width() - 2 * _RING + _GAP) / (_LEAST_WIDTH + _GAP)))
         most_rows = max(1, int((self.height() - 2 * _RING + _GAP) / (_LEAST_HEIGHT + _GAP)))
         rows = min(most_rows, -(-count // most_columns))
@@ -137,11 +144,27 @@ class SampleCards(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many cards as have room now."""
-        self._note_shown()
+        self._arrange()
 
-    def _note_shown(self) -> None:
-        if self.shown() != self._last_shown:
-            self._last_shown = self.shown()
+    def _arrange(self) -> None:
+        """Find out which cards have room, and where, after something has changed for them."""
+        columns, rows = self._grid()
+        start = self._selected // (columns * rows) * columns * rows
+        shown = range(start, min(start + columns * rows, self._count))
+        width = (self.width() - 2 * _RING - _GAP * (columns - 1)) / columns
+        height = min(_MOST_HEIGHT, (self.height() - 2 * _RING - _GAP * (rows - 1)) / rows)
+        places = (divmod(place, columns) for place in range(len(shown)))
+        self._rects = [
+            QRectF(_RING + column * (width + _GAP), _RING + row * (height + _GAP), width, height)
+            for row, column in places
+        ]
+        self._roomy = height >= _ROOMY
+        self._small = Typeface(number_font(9.0))
+        points = min(24.0, 15.0 + 0.15 * max(0.0, height - 80.0)) if self._roomy else 11.25
+        self._large = Typeface(number_font(points, bold=True))
+        self._still.forget()
+        if shown != self._shown:
+            self._shown = shown
             self.shown_changed.emit()
 
     # --- a person's choice
@@ -157,7 +180,7 @@ class SampleCards(QWidget):
         target = self._target_of(event.key()) if event.modifiers() in _PLAIN else None
         if target is None:
             super().keyPressEvent(event)
-        elif target in range(len(self._cards)):
+        elif target in range(self._count):
             self._choose(target)
 
     def event(self, event: QEvent) -> bool:
@@ -168,7 +191,7 @@ class SampleCards(QWidget):
                 return True
         elif isinstance(event, QHelpEvent):
             index = self.index_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), "" if index is None else self._cards[index].tool_tip, self)
+            QToolTip.showText(event.globalPos(), "" if index is None else self.explain(index), self)
             return True
         return super().event(event)
 
@@ -180,7 +203,7 @@ class SampleCards(QWidget):
             Qt.Key.Key_Up: self._selected - columns,
             Qt.Key.Key_Down: self._selected + columns,
             Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: len(self._cards) - 1,
+            Qt.Key.Key_End: self._count - 1,
         }
         return moves.get(Qt.Key(key))
 
@@ -198,85 +221,84 @@ class SampleCards(QWidget):
     # --- painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for index in self.shown():
-            self._paint_card(painter, self.rect_of(index), self._cards[index], index == self._selected)
+        theme = self._theme
+        cards = [(index, self._card(index)) for index in self.shown()]
+        shown = [(index, card, self._places(index, card)) for index, card in cards]
+        look = [(card.title, card.right, places, index == self._selected) for index, card, places in shown]
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._still.paint(
+                painter,
+                QRectF(self.rect()),
+                theme.card,
+                (theme, self.hasFocus(), look),
+                lambda painter: [self._paint_still(painter, *part) for part in look],
+            )
+            for _, card, places in shown:
+                if places.bar is not None and card.share is not None:
+                    self._paint_bar(painter, places.bar, card.share, card.target)
+                painter.setPen(ink(theme.text))
+                self._large.write(painter, places.value, card.value, places.align)
 
-    def _paint_card(self, painter: QPainter, rect: QRectF, card: SampleCard, selected: bool) -> None:
+    def _paint_still(self, painter: QPainter, title: str, right: bool, places: _Places, chosen: bool) -> None:
+        """Paint all of a card but its number and how far its bar reaches."""
         theme = self._theme
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.field))
-        painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
-        if selected:
+        painter.setBrush(ink(theme.field))
+        painter.drawRoundedRect(places.card, _RADIUS, _RADIUS)
+        if chosen:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(theme.accent), 3.0 if self.hasFocus() else 2.0))
-            painter.drawRoundedRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5), _RADIUS, _RADIUS)
-        small, large = self._face(9.0), self._face(self._points(rect.height()), bold=True)
-        line = small.height
-        roomy = rect.height() >= _ROOMY
+            painter.setPen(QPen(ink(theme.accent), 3.0 if self.hasFocus() else 2.0))
+            painter.drawRoundedRect(places.card.adjusted(-0.5, -0.5, 0.5, 0.5), _RADIUS, _RADIUS)
+        name, colour = ("check", theme.right) if right else ("cross", theme.wrong)
+        picture = icon_pixmap(name, colour, _ICON, painter.device().devicePixelRatio())
+        row = places.title
+        painter.drawPixmap(QPointF(row.right() + 7.0, round(row.center().y() - _ICON / 2)), picture)
+        painter.setPen(ink(theme.soft_text))
+        self._small.write(painter, row, self._small.elided(title, row.width()))
+        if places.bar is not None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(mix(theme.field, theme.soft_text, 0.22)))
+            painter.drawRoundedRect(places.bar, _BAR / 2, _BAR / 2)
+
+    def _places(self, index: int, card: SampleCard) -> _Places:
+        """Return where the parts of a card stand."""
+        rect, roomy, small = self.rect_of(index), self._roomy, self._small
         inner = rect.adjusted(12.0, 9.0, -12.0, -10.0) if roomy else rect.adjusted(9.0, 4.0, -9.0, -6.0)
-        one_line = small.advance(card.title) + large.advance(card.value) + _ICON + 16.0
         # A low card has its texts side by side, above the bar; a low and narrow one has no bar.
-        beside = not roomy and one_line <= inner.width()
+        beside = not roomy and (
+            small.advance(card.title) + self._large.advance(card.value) + _ICON + 16.0 <= inner.width()
+        )
+        bar = None
         if card.share is not None and (roomy or beside):
             bar = QRectF(inner.x(), inner.bottom() - _BAR, inner.width(), _BAR)
-            self._paint_bar(painter, bar, card)
             inner.setBottom(bar.top() - 3.0)
-        upper = QRectF(inner.x(), inner.y(), inner.width(), inner.height() if beside else line)
-        self._paint_icon(painter, upper, card.right)
-        upper.setRight(upper.right() - _ICON - 6.0)
-        painter.setFont(small.font)
-        painter.setPen(QColor(theme.soft_text))
-        painter.drawText(upper, _LEFT, small.elided(card.title, upper.width()))
-        painter.setFont(large.font)
-        painter.setPen(QColor(theme.text))
-        painter.drawText(
-            upper if beside else inner.adjusted(0.0, line, 0.0, 0.0), _RIGHT if beside else _LEFT, card.value
-        )
+        title = QRectF(inner.x(), inner.y(), inner.width() - _ICON - 6.0, inner.height() if beside else small.height)
+        value = title if beside else inner.adjusted(0.0, small.height, 0.0, 0.0)
+        return _Places(rect, title, value, RIGHT if beside else LEFT, bar)
 
-    def _paint_bar(self, painter: QPainter, bar: QRectF, card: SampleCard) -> None:
+    def _paint_bar(self, painter: QPainter, bar: QRectF, share: float, target: float | None) -> None:
         """Paint how far the output is from 0 and 1, and where it should be."""
-        theme = self._theme
-        assert card.share is not None
-        radius = bar.height() / 2
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._groove)
-        painter.drawRoundedRect(bar, radius, radius)
-        filled = QRectF(bar.x(), bar.y(), bar.width() * card.share, bar.height())
+        radius, filled = bar.height() / 2, QRectF(bar.x(), bar.y(), bar.width() * share, bar.height())
         if filled.width() > 0.5:
-            painter.setBrush(QColor(theme.positive))
+            painter.setBrush(ink(self._theme.positive))
             painter.drawRoundedRect(filled, min(radius, filled.width() / 2), radius)
-        if card.target is not None:
-            middle = min(max(bar.x() + bar.width() * card.target, bar.x() + 1.0), bar.right() - 1.0)
-            painter.setBrush(QColor(theme.text))
+        if target is not None:
+            middle = min(max(bar.x() + bar.width() * target, bar.x() + 1.0), bar.right() - 1.0)
+            painter.setBrush(ink(self._theme.text))
             painter.drawRoundedRect(QRectF(middle - 1.0, bar.y() - 2.5, 2.0, bar.height() + 5.0), 1.0, 1.0)
-
-    def _face(self, points: float, bold: bool = False) -> Typeface:
-        key = (round(points, 1), bold)
-        if key not in self._faces:
-            self._faces[key] = Typeface(number_font(points, bold))
-        return self._faces[key]
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the size of the program's text."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange):
-            self._faces.clear()
+            self._arrange()
             self.update()
 
-    @staticmethod
-    def _points(height: float) -> float:
-        """Return the size of the number on a card of ``height``, in points."""
-        return 11.25 if height < _ROOMY else min(24.0, 15.0 + 0.15 * max(0.0, height - 80.0))
 
-    def _paint_icon(self, painter: QPainter, row: QRectF, right: bool) -> None:
-        name, colour = ("check", self._theme.right) if right else ("cross", self._theme.wrong)
-        key = (name, colour, self.devicePixelRatioF())
-        picture = self._icons.get(key)
-        if picture is None:
-            picture = self._icons[key] = icon_pixmap(name, colour, _ICON, key[2])
-        painter.drawPixmap(QPointF(row.right() - _ICON + 1.0, round(row.center().y() - _ICON / 2)), picture)
+def _no_card(index: int) -> SampleCard:
+    raise IndexError(index)
 
 
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)

@@ -8,11 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QFocusEvent,
-    QFontMetricsF,
     QHelpEvent,
     QImage,
     QPainter,
@@ -25,7 +23,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.icons import icon_pixmap
-from app.theme import LIGHT, Theme, number_font
+from app.theme import LIGHT, Theme, ink, number_font
+from app.widgets.typeface import CENTRE, Typeface
 from backprop.arrays import Array, Integers
 
 _LEAST_SIDE, _MOST_SIDE = 28.0, 48.0
@@ -62,11 +61,16 @@ class Thumbnails(QWidget):
         self._predicted: Integers = np.zeros(0, np.int64)
         self._actual: Integers = np.zeros(0, np.int64)
         self._message = ""
-        self._page: QPixmap | None = None
+        #: The page's images alone, null until they are painted, and with the answers that are ``_painted`` on it.
+        self._bare, self._page = QPixmap(), QPixmap()
+        self._painted: list[tuple[int, int] | None] = []
+        self._icons: dict[tuple[str, str, float], QPixmap] = {}
         self._labels: dict[tuple[int, int], QPixmap] = {}
         self._layout = _Grid(1, 1, 1.0, 1.0, 1.0)
+        self._bold, self._plain = _faces()
         #: Gives the tool tip of an image by its place on the page.
         self.explain: Callable[[int], str] = lambda place: ""
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     # --- what is shown
@@ -84,7 +88,7 @@ class Thumbnails(QWidget):
         """Show ``images`` (at most ``capacity()``, height, width), 0 black to 1 white, without answers yet."""
         self._images = np.ascontiguousarray(np.rint(np.clip(images, 0, 1) * 255), np.uint8)
         self._predicted = self._actual = np.zeros(0, np.int64)
-        self._page = None
+        self._bare = QPixmap()
         self.update()
 
     def show_answers(self, predicted: Integers, actual: Integers) -> None:
@@ -96,8 +100,9 @@ class Thumbnails(QWidget):
 
     def show_message(self, text: str) -> None:
         """Show ``text`` where there is no image."""
-        self._message = text
-        self.update()
+        if text != self._message:
+            self._message = text
+            self.update()
 
     def answers(self) -> list[tuple[str, str]]:
         """Return the predicted and the actual class of each image shown, by name."""
@@ -142,10 +147,10 @@ class Thumbnails(QWidget):
     def _measure(self) -> None:
         """Find the layout that shows the most images, but neither tiny ones nor more than can be taken in."""
         before = self.capacity()
-        metrics = QFontMetricsF(number_font(8.25, bold=True))
-        widest = max((metrics.horizontalAdvance(name) for name in self._names), default=0.0)
-        label_width = _ICON + 2.0 + widest + (metrics.horizontalAdvance(" (0)") if self._inline() else 0.0)
-        label_height = math.ceil(metrics.height()) * (1 if self._inline() else 2)
+        self._bold, self._plain = _faces()
+        widest = max(map(self._bold.advance, self._names), default=0.0)
+        label_width = _ICON + 2.0 + widest + (self._bold.advance(" (0)") if self._inline() else 0.0)
+        label_height = self._label_height()
         width, height = max(1.0, self.width() - 2 * _MARGIN), max(1.0, self.height() - 2 * _MARGIN)
         rows = max(1, int((height + _BELOW) / (_LEAST_SIDE + label_height + _BELOW)))
         most = _MOST_SIDE
@@ -165,8 +170,11 @@ class Thumbnails(QWidget):
         """Return whether predicted and actual class stand in one line."""
         return all(len(name) <= 2 for name in self._names)
 
+    def _label_height(self) -> int:
+        return math.ceil(self._bold.height) * (1 if self._inline() else 2)
+
     def _forget(self) -> None:
-        self._page = None
+        self._bare = QPixmap()
         self._labels.clear()
         self.update()
 
@@ -187,49 +195,71 @@ class Thumbnails(QWidget):
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if not len(self._images):
-            painter.setPen(QColor(self._theme.soft_text))
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(QRectF(self.rect()), int(flags), self._message)
-            return
-        if self._page is None:
-            self._page = self._paint_page()
-        painter.drawPixmap(0, 0, self._page)
-        ring = QPen(QColor(self._theme.wrong), 2.0)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        grid = self._layout
-        for place, (predicted, actual) in enumerate(zip(self._predicted.tolist(), self._actual.tolist(), strict=True)):
-            rect = self.image_rect(place)
-            label = self._label(predicted, actual)
-            width = label.width() / label.devicePixelRatio()
-            painter.drawPixmap(QPointF(round(rect.center().x() - width / 2), rect.y() + grid.side + 1.0), label)
-            if predicted != actual:
-                painter.setPen(ring)
-                painter.drawRoundedRect(rect, 3.0, 3.0)
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(self._theme.accent), 2.0))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.0, 1.0, -1.0, -1.0), 5.0, 5.0)
+        theme = self._theme
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if not len(self._images):
+                painter.fillRect(self.rect(), ink(theme.card))
+                painter.setPen(ink(theme.soft_text))
+                flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+                painter.drawText(QRectF(self.rect()), int(flags), self._message)
+                return
+            painter.drawPixmap(0, 0, self._whole_page(painter.device().devicePixelRatio()))
+            if self.hasFocus():
+                painter.setPen(QPen(ink(theme.accent), 2.0))
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.0, 1.0, -1.0, -1.0), 5.0, 5.0)
 
-    def _paint_page(self) -> QPixmap:
-        """Return all images of the page in one picture; they stay the same while the answers change."""
-        ratio = self.devicePixelRatioF()
+    def _whole_page(self, ratio: float) -> QPixmap:
+        """Return images and answers in one picture, in which only what has changed is painted."""
+        if self._bare.isNull() or self._bare.devicePixelRatio() != ratio:
+            self._labels.clear()
+            self._bare = self._paint_images(ratio)
+            self._page = QPixmap(self._bare)
+            self._painted = [None] * len(self._images)
+        answers = list(zip(self._predicted.tolist(), self._actual.tolist(), strict=True))
+        answers += [None] * (len(self._images) - len(answers))
+        changed = [place for place, answer in enumerate(answers) if answer != self._painted[place]]
+        if changed:
+            with QPainter(self._page) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                for place in changed:
+                    self._paint_answer(painter, place, answers[place])
+            self._painted = answers
+        return self._page
+
+    def _paint_images(self, ratio: float) -> QPixmap:
+        """Return all images of the page, without answers."""
         page = QPixmap(math.ceil(self.width() * ratio), math.ceil(self.height() * ratio))
         page.setDevicePixelRatio(ratio)
-        page.fill(QColor(self._theme.card))
-        painter = QPainter(page)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        page.fill(ink(self._theme.card))
         _, height, width = self._images.shape
         clip = QPainterPath()
         for place in range(len(self._images)):
             clip.addRoundedRect(self.image_rect(place), 3.0, 3.0)
-        painter.setClipPath(clip)
-        for place, pixels in enumerate(self._images):
-            image = QImage(pixels.data, width, height, width, QImage.Format.Format_Grayscale8)
-            painter.drawImage(self.image_rect(place), image)
-        painter.end()
+        with QPainter(page) as painter:
+            painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+            painter.setClipPath(clip)
+            for place, pixels in enumerate(self._images):
+                image = QImage(pixels.data, width, height, width, QImage.Format.Format_Grayscale8)
+                painter.drawImage(self.image_rect(place), image)
         return page
+
+    def _paint_answer(self, painter: QPainter, place: int, answer: tuple[int, int] | None) -> None:
+        """Paint the image at ``place`` with what is written under it, over what was there."""
+        rect, ratio = self.image_rect(place), self._bare.devicePixelRatio()
+        cell = QRectF(rect.center().x() - self._layout.cell / 2, rect.y() - 2.0, self._layout.cell, 0.0)
+        cell.setBottom(rect.bottom() + 1.0 + self._label_height() + 1.0)
+        pixels = QRectF(cell.topLeft() * ratio, cell.size() * ratio).toAlignedRect()
+        painter.drawPixmap(QRectF(QPointF(pixels.topLeft()) / ratio, QSizeF(pixels.size()) / ratio), self._bare, pixels)
+        if answer is None:
+            return
+        label = self._label(*answer)
+        left = round(rect.center().x() - label.deviceIndependentSize().width() / 2)
+        painter.drawPixmap(QPointF(left, rect.bottom() + 1.0), label)
+        if answer[0] != answer[1]:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(ink(self._theme.wrong), 2.0))
+            painter.drawRoundedRect(rect, 3.0, 3.0)
 
     def _label(self, predicted: int, actual: int) -> QPixmap:
         """Return the line under an image, painted once for every pair of answers."""
@@ -239,32 +269,39 @@ class Thumbnails(QWidget):
         return known
 
     def _paint_label(self, predicted: int, actual: int) -> QPixmap:
-        theme, ratio = self._theme, self.devicePixelRatioF()
+        theme, ratio = self._theme, self._bare.devicePixelRatio()
         right = predicted == actual
         name, colour = ("check", theme.right) if right else ("cross", theme.wrong)
-        bold, plain = number_font(8.25, bold=True), number_font(8.25)
         answer, truth = self._names[predicted], "" if right else self._names[actual]
-        first = _ICON + 2.0 + QFontMetricsF(bold).horizontalAdvance(answer)
+        first = _ICON + 2.0 + self._bold.advance(answer)
         if self._inline() and truth:
             truth = f" ({truth})"
-        second = QFontMetricsF(plain).horizontalAdvance(truth)
-        line = math.ceil(QFontMetricsF(bold).height())
-        width, height = (first + second, line) if self._inline() else (max(first, second), 2 * line)
+        second = self._plain.advance(truth)
+        line, height = math.ceil(self._bold.height), self._label_height()
+        width = first + second if self._inline() else max(first, second)
         label = QPixmap(math.ceil(width * ratio), math.ceil(height * ratio))
         label.setDevicePixelRatio(ratio)
         label.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(label)
-        left = 0.0 if self._inline() else (width - first) / 2
-        painter.drawPixmap(QPointF(left, (line - _ICON) / 2), icon_pixmap(name, colour, int(_ICON), ratio))
-        painter.setFont(bold)
-        painter.setPen(QColor(colour))
-        middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(left + _ICON + 2.0, 0.0, width, line), middle, answer)
-        painter.setFont(plain)
-        painter.setPen(QColor(theme.soft_text))
-        if self._inline():
-            painter.drawText(QRectF(first, 0.0, second + 1.0, line), middle, truth)
-        else:
-            painter.drawText(QRectF(0.0, line, width, line), Qt.AlignmentFlag.AlignCenter, truth)
-        painter.end()
+        with QPainter(label) as painter:
+            left = 0.0 if self._inline() else (width - first) / 2
+            painter.drawPixmap(QPointF(left, (line - _ICON) / 2), self._icon(name, colour, ratio))
+            painter.setPen(ink(colour))
+            self._bold.write(painter, QRectF(left + _ICON + 2.0, 0.0, width, line), answer)
+            painter.setPen(ink(theme.soft_text))
+            if self._inline():
+                self._plain.write(painter, QRectF(first, 0.0, second, line), truth)
+            else:
+                self._plain.write(painter, QRectF(0.0, line, width, line), truth, CENTRE)
         return label
+
+    def _icon(self, name: str, colour: str, ratio: float) -> QPixmap:
+        """Return an icon, read and drawn once for all labels."""
+        key = (name, colour, ratio)
+        if key not in self._icons:
+            self._icons[key] = icon_pixmap(name, colour, int(_ICON), ratio)
+        return self._icons[key]
+
+
+def _faces() -> tuple[Typeface, Typeface]:
+    """Return the typefaces of an answer and of the truth beside it."""
+    return Typeface(number_font(8.25, bold=True)), Typeface(number_font(8.25))

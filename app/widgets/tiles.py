@@ -6,7 +6,7 @@ import math
 from functools import lru_cache
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from app.widgets.colour_scale import MISSING, Shades
@@ -64,7 +64,7 @@ class TilesView(HeatView):
         super()._divide(data, bar_width)
         self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._scale() < _SMOOTH_BELOW)
         if self._columns != before:
-            self._image.set_shades(self._picture(data.levels.shades(data.values)), data.table)
+            self._image.set_shades(self._picture(data.shades), data.table)
             self._image.setRect(self.image_rect)
 
     def _scale(self) -> float:
@@ -95,9 +95,8 @@ class TilesView(HeatView):
     def _paint_labels(self, painter: QPainter, data: HeatData) -> None:
         if data.biases is None or self.bar.rect.isEmpty():
             return
-        line = self.small.height
-        place = QRectF(self.strip_rect.right() + 6.0, self.strip_rect.center().y() - line / 2, 60.0, line)
-        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, data.bias_name)
+        place = QRectF(self.strip_rect.right() + 6.0, self.strip_rect.y(), 60.0, self.strip_rect.height())
+        self.small.write(painter, place, data.bias_name)
 
 
 @lru_cache(maxsize=64)
@@ -118,9 +117,12 @@ def mosaic(shades: Shades, shape: tuple[int, int], columns: int) -> Shades:
     """Return one picture of all columns of ``shades`` (pixels, units), each as a tile of ``shape``."""
     height, width = shape
     units = shades.shape[1]
-    rows = -(-units // columns)
-    tiles = np.full((rows * columns, height + _GAP, width + _GAP), MISSING, np.uint8)
-    tiles[:units, :height, :width] = shades.T.reshape(units, height, width)
-    in_rows = tiles.reshape(rows, columns, height + _GAP, width + _GAP).transpose(0, 2, 1, 3)
-    picture = in_rows.reshape(rows * (height + _GAP), columns * (width + _GAP))
-    return np.ascontiguousarray(picture[:-_GAP, :-_GAP])
+    whole_rows, rest = divmod(units, columns)
+    rows = whole_rows + (rest > 0)
+    picture = np.full((rows * (height + _GAP), columns * (width + _GAP)), MISSING, np.uint8)
+    # The same memory as rows and columns of tiles.
+    tiles = picture.reshape(rows, height + _GAP, columns, width + _GAP).transpose(0, 2, 1, 3)[:, :, :height, :width]
+    tiles[:whole_rows] = shades.T[: whole_rows * columns].reshape(whole_rows, columns, height, width)
+    if rest:
+        tiles[whole_rows, :rest] = shades.T[whole_rows * columns :].reshape(rest, height, width)
+    return picture[:-_GAP, :-_GAP]

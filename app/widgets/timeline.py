@@ -83,6 +83,7 @@ class TimelineBar(QAbstractSlider):
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Timeline"))
         self.valueChanged.connect(self._seek_epoch)
@@ -167,8 +168,8 @@ class TimelineBar(QAbstractSlider):
         return QSize(160, self._drawing.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        self._drawing.paint(painter, self.scene())
+        with QPainter(self) as painter:
+            self._drawing.paint(painter, self.scene())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
-from app.theme import LIGHT, Theme, mix
+from app.theme import LIGHT, Theme, ink, mix
 from app.widgets.lettering import Lettering
 from app.widgets.loss_shade import Ink, LossShade
+from app.widgets.still import Still
+from app.widgets.typeface import CENTRE
 from backprop.arrays import Array
 
 _MARGIN = 13.0
@@ -68,28 +70,25 @@ class TimelineScene:
 
 
 class TimelineDrawing:
-    """Paints scenes in a theme; the area of the loss is kept between frames in which it does not change."""
+    """Paints scenes in a theme, over all of their rectangle."""
 
     def __init__(self) -> None:
         self._theme = LIGHT
-        self._shade = LossShade()
-        self._pictures: dict[bool, QPixmap] = {}
-        self._key: tuple[object, ...] = ()
+        self._ground = Still()
+        self.forget()
         self.measure()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in the colours of ``theme`` from now on."""
         self._theme = theme
-        self._key = ()
 
     def forget(self) -> None:
         """Be ready for another run."""
-        self._shade = LossShade()
-        self._key = ()
+        #: The area of the loss plain, and in stripes.
+        self._shades = {hatched: LossShade() for hatched in (False, True)}
 
     def measure(self) -> None:
         """Follow the size of the program's text."""
-        self._key = ()
         self._words = Lettering(9.0)
         self._labels = Lettering(8.25)
 
@@ -121,52 +120,41 @@ class TimelineDrawing:
         self._pill(painter, scene, pill)
 
     def _card(self, painter: QPainter, scene: TimelineScene) -> None:
-        theme = self._theme
-        thick = 2.0 if scene.ring else 1.0
-        painter.setPen(QPen(QColor(theme.accent if scene.ring else theme.line), thick))
-        painter.setBrush(QColor(theme.card))
-        inset = thick / 2
-        box = QRectF(0, 0, scene.width, scene.height).adjusted(inset, inset, -inset, -inset)
-        painter.drawRoundedRect(box, _CORNER - inset, _CORNER - inset)
+        whole = QRectF(0, 0, scene.width, scene.height)
+
+        def draw(painter: QPainter) -> None:
+            theme, thick = self._theme, 2.0 if scene.ring else 1.0
+            painter.setPen(QPen(ink(theme.accent if scene.ring else theme.line), thick))
+            painter.setBrush(ink(theme.card))
+            inset = thick / 2
+            painter.drawRoundedRect(whole.adjusted(inset, inset, -inset, -inset), _CORNER - inset, _CORNER - inset)
+
+        self._ground.paint(painter, whole, self._theme.background, (self._theme, scene.ring), draw)
 
     def _area(self, painter: QPainter, scene: TimelineScene) -> None:
         """Draw the loss up to the moment plainly, and what lies after it in stripes."""
-        self._prepare(scene)
         moment, reached = scene.x(scene.moment), scene.x(scene.reached)
         for hatched, start, end in ((False, scene.left, moment), (True, moment, reached)):
             if end <= start or (hatched and scene.live):
                 continue
             painter.save()
             painter.setClipRect(QRectF(start, 0, end - start, scene.height))
-            painter.drawPixmap(QPointF(scene.left, _SHADE_TOP), self._picture(scene, hatched))
+            painter.drawImage(QPointF(scene.left, _SHADE_TOP), self._picture(scene, hatched))
             painter.restore()
 
-    def _prepare(self, scene: TimelineScene) -> None:
-        """Drop the pictures of the area if they are of something else."""
-        places = (scene.width, scene.height, scene.ratio, scene.reached, scene.run_length)
-        # Owners make a new view of the same record for every frame: told apart by what is in it.
-        key = (*places, len(scene.loss), scene.loss[:1].tobytes(), scene.loss[-1:].tobytes())
-        if key != self._key:
-            self._key = key
-            self._pictures.clear()
-
-    def _picture(self, scene: TimelineScene, hatched: bool) -> QPixmap:
-        if hatched not in self._pictures:
-            size = (round(scene.length * scene.ratio), round((scene.track - _SHADE_TOP) * scene.ratio))
-            dark = self._theme.name == "dark"
-            # The line along the top must not run through the words at the left end.
-            clear = round((self._labels.width(scene.first) + _GAP) * scene.ratio)
-            ink = Ink(QColor(self._theme.accent), 0.17 if dark else 0.11, 0.30 if dark else 0.23, clear)
-            image = self._shade.image(scene.loss, scene.run_length, scene.reached, size, ink, hatched)
-            picture = QPixmap.fromImage(image)
-            picture.setDevicePixelRatio(scene.ratio)
-            self._pictures[hatched] = picture
-        return self._pictures[hatched]
+    def _picture(self, scene: TimelineScene, hatched: bool) -> QImage:
+        size = (round(scene.length * scene.ratio), round((scene.track - _SHADE_TOP) * scene.ratio))
+        dark = self._theme.name == "dark"
+        # The line along the top must not run through the words at the left end.
+        clear = round((self._labels.width(scene.first) + _GAP) * scene.ratio)
+        shade = Ink(ink(self._theme.accent), 0.17 if dark else 0.11, 0.30 if dark else 0.23, clear)
+        image = self._shades[hatched].image(scene.loss, scene.run_length, scene.reached, size, shade, hatched)
+        image.setDevicePixelRatio(scene.ratio)
+        return image
 
     def _ends(self, painter: QPainter, scene: TimelineScene, pill: QRectF) -> None:
         """Name both ends of the run, unless the pill is in the way."""
-        painter.setFont(self._labels.plain)
-        painter.setPen(QColor(self._theme.soft_text))
+        painter.setPen(ink(self._theme.soft_text))
         row = QRectF(0, _TOP, 0, self._pill_height())
         first, last = self._labels.width(scene.first), self._labels.width(scene.last)
         right = scene.width - scene.left if not scene.button_width else self._right_limit(scene)
@@ -174,7 +162,7 @@ class TimelineDrawing:
         places.append((scene.last, row.adjusted(right - last, 0, right + 2, 0)))
         for text, place in places:
             if not place.adjusted(-_GAP, 0, _GAP, 0).intersects(pill) and first + last + 4 * _GAP < scene.width:
-                painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+                self._labels.plain.write_label(painter, place, text)
 
     def _line(self, painter: QPainter, scene: TimelineScene) -> None:
         theme = self._theme
@@ -183,15 +171,15 @@ class TimelineDrawing:
         parts = [(scene.left + scene.length, theme.line), (reached, soft), (moment, theme.accent)]
         painter.setPen(Qt.PenStyle.NoPen)
         for end, colour in parts:
-            painter.setBrush(QColor(colour))
+            painter.setBrush(ink(colour))
             bar = QRectF(scene.left, scene.track - _TRACK / 2, end - scene.left, _TRACK)
             painter.drawRoundedRect(bar, _TRACK / 2, _TRACK / 2)
         if not scene.live and reached - moment > 1:
-            painter.setBrush(QColor(soft))
+            painter.setBrush(ink(soft))
             painter.drawEllipse(QPointF(reached, scene.track), _TRACK, _TRACK)
         if scene.hover is not None and not scene.pressed:
             x = scene.x(min(scene.share(scene.hover), scene.reached))
-            painter.setBrush(QColor(soft))
+            painter.setBrush(ink(soft))
             painter.drawRoundedRect(QRectF(round(x) - 1, scene.track - 7, 2, 14), 1, 1)
 
     def _handle(self, painter: QPainter, scene: TimelineScene) -> None:
@@ -203,19 +191,18 @@ class TimelineDrawing:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(halo)
             painter.drawEllipse(centre, _HANDLE + 5, _HANDLE + 5)
-        painter.setPen(QPen(QColor(theme.accent), 2.5))
-        painter.setBrush(QColor(theme.card))
+        painter.setPen(QPen(ink(theme.accent), 2.5))
+        painter.setBrush(ink(theme.card))
         painter.drawEllipse(centre, _HANDLE, _HANDLE)
 
     def _pill(self, painter: QPainter, scene: TimelineScene, pill: QRectF) -> None:
         if pill.right() > self._right_limit(scene) + 1:
             return
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.accent))
+        painter.setBrush(ink(self._theme.accent))
         painter.drawRoundedRect(pill, 6, 6)
-        painter.setFont(self._words.bold)
-        painter.setPen(QColor(self._theme.on_accent))
-        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, scene.pill)
+        painter.setPen(ink(self._theme.on_accent))
+        self._words.bold.write(painter, pill, scene.pill, CENTRE)
 
     def _right_limit(self, scene: TimelineScene) -> float:
         """Return how far right a pill or a label may reach."""

@@ -61,7 +61,7 @@ def move_to(chart: Chart, x: float, y: float) -> None:
     at = QPointF(x, y)
     none = Qt.MouseButton.NoButton
     QApplication.sendEvent(
-        chart.viewport(), QMouseEvent(QEvent.Type.MouseMove, at, at, none, none, Qt.KeyboardModifier.NoModifier)
+        chart, QMouseEvent(QEvent.Type.MouseMove, at, at, none, none, Qt.KeyboardModifier.NoModifier)
     )
 
 
@@ -329,9 +329,9 @@ def test_a_chart_cannot_be_dragged_zoomed_or_asked_for_a_menu(chart: Chart, qtbo
     before, frame = picture(chart), chart.frame
     centre = frame.plot.center()
     for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton):
-        qtbot.mousePress(chart.viewport(), button, pos=centre.toPoint())
-        qtbot.mouseMove(chart.viewport(), centre.toPoint() + QPoint(40, 30))
-        qtbot.mouseRelease(chart.viewport(), button, pos=centre.toPoint() + QPoint(40, 30))
+        qtbot.mousePress(chart, button, pos=centre.toPoint())
+        qtbot.mouseMove(chart, centre.toPoint() + QPoint(40, 30))
+        qtbot.mouseRelease(chart, button, pos=centre.toPoint() + QPoint(40, 30))
     none = Qt.MouseButton.NoButton
     wheel = QWheelEvent(
         centre,
@@ -343,10 +343,8 @@ def test_a_chart_cannot_be_dragged_zoomed_or_asked_for_a_menu(chart: Chart, qtbo
         Qt.ScrollPhase.NoScrollPhase,
         False,
     )
-    QApplication.sendEvent(chart.viewport(), wheel)
-    QApplication.sendEvent(
-        chart.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, centre.toPoint(), centre.toPoint())
-    )
+    QApplication.sendEvent(chart, wheel)
+    QApplication.sendEvent(chart, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, centre.toPoint(), centre.toPoint()))
     assert chart.frame == frame
     assert picture(chart) == before
     assert not [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QMenu) and widget.isVisible()]

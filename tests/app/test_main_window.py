@@ -66,7 +66,7 @@ def test_it_opens_on_xor_paused_with_every_panel_that_suits(window: MainWindow) 
     assert window.bar.lesson.currentData() == "xor"
     assert cursor(window) == Cursor(0, 0, 0)
     visible = {name for name, dock in window.workspace.docks.items() if dock.isVisible()}
-    assert visible == {"experiment", "network", "weights", "inspector", "loss", "samples"}
+    assert visible == {"experiment", "guide", *window.panels} - {"accuracy"}
 
 
 def test_keys_play_pause_step_and_reset(qtbot: QtBot, window: MainWindow) -> None:

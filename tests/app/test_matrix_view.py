@@ -16,6 +16,7 @@ from app.widgets.colour_scale import MISSING, Levels, centred_range, diverging, 
 from app.widgets.heat_data import Cell, HeatData
 from app.widgets.heat_view import HeatView
 from app.widgets.matrix_view import MatrixView, indices
+from app.widgets.shade_item import ShadeItem
 from app.widgets.tiles import TilesView, best_columns
 from app.widgets.value_text import exact, readable, short
 
@@ -297,7 +298,7 @@ def test_tiles_use_the_space_they_have(qtbot: QtBot, size: tuple[int, int], unit
 
 def test_all_tiles_are_one_item_in_the_scene(qtbot: QtBot) -> None:
     view = shown(qtbot, TilesView((28, 28)), HeatData.of(np.zeros((784, 128), "float32")))
-    assert sum(isinstance(item, pg.ImageItem) and item.isVisible() for item in view.scene().items()) == 2
+    assert sum(isinstance(item, ShadeItem) and item.isVisible() for item in view.scene().items()) == 2
 
 
 # --- side by side

@@ -7,6 +7,8 @@ import pytest
 
 from backprop.activations import ACTIVATIONS, Activation
 from backprop.arrays import Array
+from backprop.experiment import Layer
+from backprop.network import forward
 
 ELEMENTWISE = [activation for activation in ACTIVATIONS.values() if activation.elementwise]
 
@@ -121,6 +123,16 @@ def test_extreme_pre_activations(activation: Activation, dtype: str, size: float
     np.testing.assert_allclose(a, expected, rtol=1e-6, atol=1e-30)
 
 
+@pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=lambda activation: activation.name)
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_training_computes_the_same_bits_without_minding_overflow(activation: Activation, dtype: str) -> None:
+    z = np.linspace(-1000.0, 1000.0, 2000).astype(dtype).reshape(200, 10)
+    a = np.full_like(z, np.nan)
+    with np.errstate(over="ignore", invalid="raise", divide="raise"):
+        activation.compute(z, a)
+    assert np.array_equal(a, applied(activation, z))
+
+
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 def test_sigmoid_rises_all_the_way_and_never_leaves_zero_to_one(dtype: str) -> None:
     z = np.linspace(-1000.0, 1000.0, 20_001, dtype=dtype)[:, np.newaxis]
@@ -137,3 +149,14 @@ def test_rows_of_softmax_sum_to_one_and_stay_apart(dtype: str) -> None:
     np.testing.assert_allclose(a.sum(axis=1), 1, rtol=10 * float(np.finfo(dtype).eps))
     for row in range(len(z)):
         assert np.array_equal(applied(ACTIVATIONS["softmax"], z[row : row + 1])[0], a[row])
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_a_forward_pass_through_saturated_layers_never_warns(dtype: str) -> None:
+    layers = [Layer(3, name) for name in ACTIVATIONS]
+    parameters = {f"W{number}": np.eye(3, dtype=dtype) * 1e4 for number in range(1, len(layers) + 1)}
+    parameters |= {f"b{number}": np.array([1e4, -1e4, 0.0], dtype) for number in range(1, len(layers) + 1)}
+    with np.errstate(over="warn", invalid="warn", divide="warn"):
+        results = forward(layers, parameters, np.array([[-1.0, 0.0, 1.0]], dtype))
+    assert results[0][1].tolist() == [[0.5, 0.0, 1.0]]
+    assert all(np.isfinite(a).all() for _, a in results)

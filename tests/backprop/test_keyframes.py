@@ -1,5 +1,7 @@
 """Keyframes lie evenly over a run of any length, inside their byte budget, and the right one is found."""
 
+from threading import Thread
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -111,3 +113,48 @@ def test_a_trainer_keeps_to_its_byte_budget(xor: backprop.Dataset) -> None:
     assert 0 < trainer.history.keyframes.bytes <= 10_000
     assert len(trainer.history.keyframes) * 33 * 8 <= 10_000
     assert len(trainer.history.loss) == 10_000, "metrics of every epoch are kept whatever the budget"
+
+
+@given(
+    steps=st.integers(0, 2000),
+    steps_per_epoch=st.integers(1, 100),
+    rows=st.integers(2, 100),
+    until=st.integers(0, 2500),
+    every=st.integers(1, 9),
+    indices=st.lists(st.integers(0, 4), max_size=5),
+)
+def test_the_course_of_single_numbers(
+    steps: int, steps_per_epoch: int, rows: int, until: int, every: int, indices: list[int]
+) -> None:
+    keyframes = keyframes_after(steps, steps_per_epoch, byte_budget=rows * 5 * 8)
+    kept = sorted({keyframes.before(step)[0] for step in range(min(until, steps) + 1)})[::every]
+    at, values = keyframes.values(np.array(indices, np.intp), until, every)
+    assert at.tolist() == kept
+    assert values.shape == (len(kept), len(indices))
+    assert np.array_equal(values, np.array([vector_of(step)[indices] for step in kept]))
+
+
+def test_the_course_of_numbers_can_be_read_while_another_thread_thins() -> None:
+    keyframes = Keyframes(5, "float64", 1, byte_budget=1024 * 5 * 8)
+    keyframes.record(vector_of(0))
+
+    def record() -> None:
+        for _ in range(15_000):
+            keyframes.record(vector_of(keyframes.next_step))
+
+    writer = Thread(target=record)
+    writer.start()
+    while writer.is_alive():
+        steps, values = keyframes.values(np.array([1, 4]), 10**13)
+        assert np.array_equal(values, steps[:, np.newaxis] * 1000.0 + [1, 4])
+    writer.join()
+    assert len(keyframes.values(np.array([0]), 10**13)[0]) == len(keyframes)
+
+
+def test_the_course_is_a_copy_and_keeps_its_precision() -> None:
+    keyframes = Keyframes(5, "float32", 1)
+    keyframes.record(np.ones(5, np.float32))
+    _, values = keyframes.values(np.array([2]), 0)
+    assert values.dtype == np.float32
+    values.fill(7.0)
+    assert keyframes.before(0)[1].tolist() == [1.0] * 5

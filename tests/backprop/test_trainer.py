@@ -47,6 +47,36 @@ class TestPaces:
         trainer.step_epoch()
         assert trainer.cursor == Cursor(0, 2, 6)
 
+    def test_some_batches_begin_with_the_rest_of_this_one(self, trainer: backprop.Trainer) -> None:
+        trainer.step_phase()
+        trainer.step_batches(2)
+        assert trainer.cursor == Cursor(0, 1, 6)
+        trainer.step_batches(0)
+        assert trainer.cursor == Cursor(0, 1, 6)
+        trainer.step_batches(3)
+        assert trainer.cursor == Cursor(1, 1, 6)
+
+    def test_batches_go_on_for_as_long_as_the_caller_likes(self, trainer: backprop.Trainer) -> None:
+        asked = []
+
+        def go_on() -> bool:
+            asked.append(trainer.cursor)
+            return len(asked) < 3
+
+        trainer.step_batches(5, go_on)
+        assert asked == [Cursor(0, 0, 6), Cursor(0, 1, 6), Cursor(0, 2, 6)]
+        assert trainer.cursor == Cursor(0, 2, 6)
+
+    def test_batches_end_with_the_last_epoch(self, trainer: backprop.Trainer) -> None:
+        trainer.step_batches(1000, lambda: True)
+        assert trainer.finished
+        other = backprop.Trainer(trainer.experiment, trainer.dataset)
+        while not other.finished:
+            other.step_batch()
+        assert np.array_equal(trainer.history.step_mse, other.history.step_mse)
+        for name, value in other.parameters.items():
+            assert np.array_equal(trainer.parameters[name], value)
+
     def test_the_run_ends_with_the_last_epoch(self, trainer: backprop.Trainer) -> None:
         assert not trainer.finished
         trainer.run()
@@ -55,6 +85,7 @@ class TestPaces:
         parameters = trainer.parameters
         for move in (trainer.step_phase, trainer.step_batch, trainer.step_epoch, trainer.run):
             move()
+        trainer.step_batches(4)
         assert trainer.cursor == Cursor(1, 2, 6)
         assert len(trainer.history.loss) == 2
         for name, value in trainer.parameters.items():

@@ -45,6 +45,64 @@ class MatrixProducts:
             x.T.dot(delta1, self._w1_gradient)
 
 
+class Arithmetic:
+    """The MNIST lesson with nothing but its arithmetic, in the NumPy calls that the engine makes, in one loop."""
+
+    def __init__(self, dataset: Dataset, parameters: Mapping[str, Array], learning_rate: float) -> None:
+        self._x, self._y = dataset.train.x, dataset.train.y
+        self._parameters = np.concatenate([parameters[name].ravel() for name in ("W1", "b1", "W2", "b2")])
+        self._gradient, self._change = np.empty_like(self._parameters), np.empty_like(self._parameters)
+        ends = np.cumsum([parameters[name].size for name in ("W1", "b1", "W2")])
+        self._views = [
+            [part.reshape(p.shape) for part, p in zip(np.split(vector, ends), parameters.values(), strict=True)]
+            for vector in (self._parameters, self._gradient)
+        ]
+        self._learning_rate = np.array(learning_rate, self._x.dtype)
+        hidden, outputs = len(parameters["b1"]), len(parameters["b2"])
+        self._hidden, self._output = (np.empty((4, BATCH_SIZE, units), self._x.dtype) for units in (hidden, outputs))
+        self._ones = np.ones(BATCH_SIZE, self._x.dtype)
+        self.losses: list[float] = []
+
+    def train(self, starts: Iterable[int]) -> None:
+        """Train on the batches that begin at ``starts``."""
+        (w1, b1, w2, b2), (w1_gradient, b1_gradient, w2_gradient, b2_gradient) = self._views
+        one = np.ones((), self._x.dtype)
+        # Numbers that overflow are not looked for here, so the exponential of a large one has to be let pass as well.
+        with np.errstate(over="ignore"):
+            for start in starts:
+                x, y = self._x[start : start + BATCH_SIZE], self._y[start : start + BATCH_SIZE]
+                z1, a1, delta1, scratch1 = self._hidden[:, : len(x)]
+                z2, a2, delta2, scratch2 = self._output[:, : len(x)]
+                ones = self._ones[: len(x)]
+
+                for before, z, a, weights, biases in ((x, z1, a1, w1, b1), (a1, z2, a2, w2, b2)):
+                    before.dot(weights, z)
+                    np.add(z, biases, z)
+                    np.negative(z, a)
+                    np.exp(a, a)
+                    np.add(a, one, a)
+                    np.reciprocal(a, a)
+
+                error = np.subtract(a2, y, delta2).ravel()
+                self.losses.append(float(error.dot(error)) / error.size)
+
+                np.subtract(one, a2, scratch2)
+                np.multiply(scratch2, a2, scratch2)
+                np.multiply(delta2, scratch2, delta2)
+                a1.T.dot(delta2, w2_gradient)
+                ones.dot(delta2, b2_gradient)
+
+                delta2.dot(w2.T, delta1)
+                np.subtract(one, a1, scratch1)
+                np.multiply(scratch1, a1, scratch1)
+                np.multiply(delta1, scratch1, delta1)
+                x.T.dot(delta1, w1_gradient)
+                ones.dot(delta1, b1_gradient)
+
+                np.multiply(self._gradient, self._learning_rate, self._change)
+                np.subtract(self._parameters, self._change, self._parameters)
+
+
 def sigmoid(z: Array) -> Array:
     """Return 1 / (1 + e^-z), as every textbook writes it."""
     a: Array = 1 / (1 + np.exp(-z))

@@ -16,7 +16,7 @@ _SMALL = 0.62
 _NUMBER_POINTS = 10.5
 _SIGN_GAP = 9.0
 _WIDEST_SIGN_GAP = 26.0
-_LINE_GAP = 10.0
+LINE_GAP = 10.0
 # Italics lean out of their box.
 _LEAN = 3.0
 _MOST_PICTURES = 200
@@ -151,30 +151,32 @@ class FormulaRow:
         self.lines = 0
         self.fits = True
         self._arrange(terms, width)
-        self.height = self.lines * self.face.line + max(0, self.lines - 1) * _LINE_GAP
+        self.height = self.lines * self.face.line + max(0, self.lines - 1) * LINE_GAP
 
     def _arrange(self, terms: list[Term], width: float) -> None:
-        lines: list[list[Term]] = [[]]
+        #: Terms with the widths of their columns, which take long to measure.
+        lines: list[list[tuple[Term, float]]] = [[]]
         used = 0.0
         for term in terms:
-            needed = self._column(term) + self._sign(term, _SIGN_GAP)
+            column = self._column(term)
+            needed = column + self._sign(term, _SIGN_GAP)
             if lines[-1] and used + needed > width:
                 lines.append([])
                 used = 0.0
             self.fits = self.fits and needed <= width
-            lines[-1].append(term)
+            lines[-1].append((term, column))
             used += needed
         self.lines = len(lines)
         for number, line in enumerate(lines):
-            self._place(line, number * (self.face.line + _LINE_GAP), width)
+            self._place(line, number * (self.face.line + LINE_GAP), width)
 
-    def _place(self, line: list[Term], top: float, width: float) -> None:
-        tight = sum(self._column(term) + self._sign(term, _SIGN_GAP) for term in line)
-        signs = 2 * sum(bool(term.sign) for term in line)
+    def _place(self, line: list[tuple[Term, float]], top: float, width: float) -> None:
+        tight = sum(column + self._sign(term, _SIGN_GAP) for term, column in line)
+        signs = 2 * sum(bool(term.sign) for term, _ in line)
         gap = min(_WIDEST_SIGN_GAP, _SIGN_GAP + max(0.0, width - tight) / max(1, signs))
         x = 0.0
-        for term in line:
-            sign, column = self._sign(term, gap), self._column(term)
+        for term, column in line:
+            sign = self._sign(term, gap)
             room = QRectF(x + sign, top, column, self.face.line)
             self.places.append(Place(term, room.center().x(), top, room, x + sign / 2))
             x += sign + column

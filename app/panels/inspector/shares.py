@@ -64,13 +64,14 @@ class ShareBars:
     def __init__(self, fonts: ShareFonts, scale: float) -> None:
         self._plain, self._bold = fonts.plain, fonts.bold
         self._rise = fonts.rise
-        self._row = max(_ROW * scale, self._plain.height + 3.0)
+        #: How much height a bar needs.
+        self.row_height = max(_ROW * scale, self._plain.height + 3.0)
         self._scale = scale
         self.places: list[tuple[QRectF, Share]] = []
 
     def slots(self, space: QRectF) -> Slots:
         """Return how many bars ``space`` has room for."""
-        rows = min(_MOST_ROWS, max(0, int(space.height() // self._row)))
+        rows = min(_MOST_ROWS, max(0, int(space.height() // self.row_height)))
         columns = max(1, int((space.width() + _COLUMN_GAP) // (_NARROWEST_COLUMN * self._scale + _COLUMN_GAP)))
         columns = min(_MOST_COLUMNS, columns)
         return Slots(columns if space.width() > 120 else 0, rows)
@@ -83,7 +84,7 @@ class ShareBars:
             return
         columns = min(slots.columns, math.ceil(len(shares) / slots.rows))
         rows = math.ceil(len(shares) / columns)
-        height = min(_STRETCH * self._row, space.height() / rows)
+        height = min(_STRETCH * self.row_height, space.height() / rows)
         width = min(_WIDEST_COLUMN * self._scale, (space.width() - (columns - 1) * _COLUMN_GAP) / columns)
         for number, share in enumerate(shares):
             column, row = divmod(number, rows)
@@ -132,7 +133,7 @@ class ShareBars:
         if largest and math.isfinite(share.value) and share.value:
             length = max(1.0, half * abs(share.value) / largest)
             left = zero if share.value > 0 else zero - length
-            thick = 0.42 * self._row
+            thick = 0.42 * self.row_height
             colour = QColor(theme.positive if share.value > 0 else theme.negative)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour)

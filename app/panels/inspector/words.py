@@ -1,9 +1,8 @@
-"""The inspector's words: what its factors are called and mean, and what is written when they are copied."""
+"""The inspector's words: what a parameter and its factors are called and mean."""
 
 from PySide6.QtCore import QCoreApplication
 
 from backprop.chain_rule import Explanation, Kind
-from backprop.chain_rule_text import Words
 
 
 def parameter_name(explanation: Explanation) -> str:
@@ -45,22 +44,3 @@ def meaning(kind: Kind) -> str:
         "share": QCoreApplication.translate("Inspector", "The unit's own share of the softmax."),
         "input": QCoreApplication.translate("Inspector", "What came in through this connection; 1 for a bias."),
     }[kind]
-
-
-def copy_words() -> Words:
-    """Return the words of copied text, translated."""
-    return Words(
-        parameter=QCoreApplication.translate(
-            "Inspector", "{name} in NumPy · epoch {epoch}, batch {batch}, phase {phase} of {phases}"
-        ),
-        sample=QCoreApplication.translate("Inspector", "sample {number} of {count}"),
-        rest=QCoreApplication.translate("Inspector", "the other {count}"),
-        total=QCoreApplication.translate("Inspector", "Sum over {count} samples"),
-        made=QCoreApplication.translate("Inspector", "The update has been made"),
-        to_come=QCoreApplication.translate("Inspector", "The update will give"),
-        waiting=QCoreApplication.translate(
-            "Inspector",
-            "Not computed yet in this step: the gradient comes with the backward phase of layer {layer}.",
-        ),
-        not_yet=QCoreApplication.translate("Inspector", "not yet"),
-    )

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from app.panels.network.sample_view import SampleView, Shape, Target
-from app.theme import Theme, mix
+from app.theme import Theme, ink, mix
 
 
 @dataclass(frozen=True)
@@ -41,12 +41,6 @@ class Drawing(ABC):
     @abstractmethod
     def place(self, target: Target) -> QRectF:
         """Return a rectangle around ``target``."""
-
-
-@lru_cache(1024)
-def ink(colour: str) -> QColor:
-    """Return ``colour`` as Qt's object, made once. It is shared: do not change it."""
-    return QColor(colour)
 
 
 @lru_cache(4096)

@@ -1,18 +1,21 @@
 """Image flow: a large network as input picture, tiles of hidden units, and bars of outputs."""
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QLinearGradient, QPainter, QPen
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen
 
 from app.panels.network.bars import MOST_BARS, Bars
-from app.panels.network.drawing import Drawing, Look, draw_arrow, ink, is_lit, phase_colour, tint
+from app.panels.network.drawing import Drawing, Look, draw_arrow, is_lit, phase_colour, tint
 from app.panels.network.figures import compact, short
 from app.panels.network.sample_view import Parameter, SampleView, Target, Unit
 from app.panels.network.tiles import Colours, Tiles, grey, picture
-from app.theme import Theme, number_font
+from app.theme import Theme, ink, number_font
 from app.widgets.colour_scale import SHADES, centred_range, diverging, viridis
+from app.widgets.still import Still
+from app.widgets.typeface import RIGHT, Typeface
 from backprop.arrays import Array
 
 # How many connections of a selected unit are drawn to the layers beside it: the strongest ones.
@@ -21,14 +24,35 @@ _KEY_WIDTH = 56.0
 _LEAST_GAP, _WIDEST_GAP = 16.0, 64.0
 
 
+@dataclass(frozen=True)
+class _Shown:
+    """How a block looks, but for its numbers: ``lit`` is the colour of the phase that has just computed it.
+
+    ``with_delta``: deltas are shown, in tiles instead of activations. ``scale`` are the values of the first and the
+    last colour of tiles, None where they are ``stale``, not computed yet in this step.
+    """
+
+    title: str
+    lit: str | None
+    stale: bool
+    with_delta: bool
+    scale: tuple[float, float] | None = None
+    has_key: bool = False
+
+    def colours(self, theme: Theme) -> Colours:
+        """Return the colours of the tiles."""
+        return diverging(theme).pixels if self.with_delta else viridis().pixels
+
+
 class ImageFlow(Drawing):
     """Blocks from left to right, one a layer; connections only for what is selected."""
 
     def arrange(self, room: QRectF) -> None:
         sizes = self.shape.sizes
         zoom = min(2.0, max(0.8, min(room.width() / 720.0, room.height() / 270.0)))
-        self.font = number_font(9.0 * min(1.6, max(1.0, zoom)))
-        self.line = QFontMetricsF(self.font).height()
+        self._room, self._backdrop = room, Still()
+        self._face = Typeface(number_font(9.0 * min(1.6, max(1.0, zoom))))
+        self.line = self._face.height
         self.has_key = room.height() >= 9.0 * self.line
         top, bottom = self.line + 6.0, (self.line + 9.0 if self.has_key else 6.0)
         height = max(20.0, room.height() - top - bottom)
@@ -79,79 +103,96 @@ class ImageFlow(Drawing):
 
     def paint(self, painter: QPainter, view: SampleView, look: Look) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        shown = [self._shown(view, look.theme, layer) for layer in range(len(self.blocks))]
+        arrows = [
+            self._way(view, layer) if layer not in _fans(look.selected) else None
+            for layer in range(1, len(self.blocks))
+        ]
+        self._backdrop.paint(
+            painter,
+            self._room,
+            look.theme.card,
+            (look.theme, shown, arrows),
+            lambda painter: self._paint_backdrop(painter, look.theme, shown, arrows),
+        )
         for layer, block in enumerate(self.blocks):
-            lit = phase_colour(view, look.theme) if is_lit(view, layer) else None
-            if layer and layer not in _fans(look.selected):
-                self._paint_arrow(painter, view, look.theme, layer)
-            if lit:
-                painter.setPen(QPen(ink(lit), 2.0))
+            if isinstance(block, Bars):
+                block.paint(painter, view, look.theme)
+            elif not shown[layer].stale:
+                self._paint_tiles(painter, view, look.theme, layer, block, shown[layer])
+        for target in (look.hovered, look.selected):
+            self._paint_mark(painter, view, look, target)
+
+    def _shown(self, view: SampleView, theme: Theme, layer: int) -> _Shown:
+        """Return how a layer's block looks, but for its numbers. A backward phase shows the deltas it computed."""
+        lit = phase_colour(view, theme) if is_lit(view, layer) else None
+        title, deltas = self._title(layer, view), view.deltas(layer)
+        stale = view.activations(layer) is None
+        if isinstance(self.blocks[layer], Bars):
+            return _Shown(title, lit, stale, with_delta=deltas is not None)
+        if deltas is not None and lit and view.phase and view.phase.kind == "backward":
+            levels = centred_range(deltas)
+            return _Shown(f"{title} · δ", lit, False, True, (levels.low, levels.high), has_key=True)
+        has_key = not stale and not (layer == 0 and (self.shape.dataset.info.image_shape or self._is_list()))
+        return _Shown(title, lit, stale, False, None if stale else view.scale(layer), has_key)
+
+    def _way(self, view: SampleView, layer: int) -> str:
+        """Return which way the present phase goes between a layer and the one before: forward, backward or none."""
+        phase = view.phase
+        if phase and phase.kind == "forward" and phase.layer == layer:
+            return "forward"
+        return "backward" if phase and phase.kind == "backward" and phase.layer == layer - 1 else ""
+
+    def _paint_backdrop(self, painter: QPainter, theme: Theme, shown: list[_Shown], arrows: list[str | None]) -> None:
+        """Paint all that stays the same from frame to frame: arrows, titles, keys, frames, and what is not computed."""
+        for layer, way in enumerate(arrows, 1):
+            if way is not None:
+                self._paint_arrow(painter, theme, layer, way)
+        for layer, (block, look) in enumerate(zip(self.blocks, shown, strict=True)):
+            if look.lit:
+                painter.setPen(QPen(ink(look.lit), 2.0))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 frame = 4.0 if isinstance(block, Tiles) else 2.0
                 painter.drawRoundedRect(block.rect.adjusted(-frame, -frame, frame, frame), 7.0, 7.0)
             if isinstance(block, Bars):
-                block.paint(painter, view, look.theme)
-                title = self._title(layer, view)
-            else:
-                title = self._paint_tiles(painter, view, look.theme, layer, block)
-            self._paint_title(painter, view, look.theme, layer, title, lit)
-        for target in (look.hovered, look.selected):
-            self._paint_mark(painter, view, look, target)
+                block.paint_backdrop(painter, theme, look.stale)
+            elif look.stale:
+                block.paint(painter, None, theme)
+            elif look.has_key and look.scale and self.has_key:
+                self._paint_key(painter, theme, block, look.colours(theme), look.scale)
+            self._paint_title(painter, theme, layer, look)
 
-    def _paint_tiles(self, painter: QPainter, view: SampleView, theme: Theme, layer: int, block: Tiles) -> str:
-        """Paint a layer's tiles and their key; return the block's title. A backward phase shows what it computed."""
-        values, deltas = view.activations(layer), view.deltas(layer)
-        if deltas is not None and view.phase and view.phase.kind == "backward" and is_lit(view, layer):
-            levels = centred_range(deltas)
-            scale = (levels.low, levels.high)
-            self._paint_picture(painter, theme, block, deltas, diverging(theme).pixels, scale)
-            return f"{self._title(layer, view)} · δ"
-        if values is None:
-            block.paint(painter, None, theme)
-            return self._title(layer, view)
+    def _paint_tiles(
+        self, painter: QPainter, view: SampleView, theme: Theme, layer: int, block: Tiles, look: _Shown
+    ) -> None:
+        values = view.deltas(layer) if look.with_delta else view.activations(layer)
+        assert values is not None
+        assert look.scale is not None
         if layer == 0 and self.shape.dataset.info.image_shape:
             block.paint(painter, picture(values, block.columns, grey(), 0.0, 1.0), theme)
-        elif layer == 0 and self._is_list():
-            block.paint(painter, picture(values, 1, viridis().pixels, *view.scale(0)), theme)
+            return
+        block.paint(painter, picture(values, block.columns, look.colours(theme), *look.scale), theme)
+        if layer == 0 and self._is_list():
             self._paint_list(painter, view, theme, block)
-        else:
-            self._paint_picture(painter, theme, block, values, viridis().pixels, view.scale(layer))
-        return self._title(layer, view)
 
     def _paint_list(self, painter: QPainter, view: SampleView, theme: Theme, block: Tiles) -> None:
         """Paint the name and the value of each input beside its tile."""
-        painter.setFont(self.font)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        for unit, value in enumerate(view.inputs):
+        for unit, value in enumerate(view.inputs.tolist()):
             box, room = block.place(unit), self.rooms[0]
             painter.setPen(ink(theme.soft_text))
             name = QRectF(room.left(), box.top(), box.left() - room.left() - 6.0, box.height())
-            painter.drawText(name, Qt.AlignmentFlag.AlignRight | middle, self.shape.unit_name(0, unit))
+            self._face.write_label(painter, name, self.shape.unit_name(0, unit), RIGHT)
             painter.setPen(ink(theme.text))
             number = QRectF(box.right() + 6.0, box.top(), room.right() - box.right(), box.height())
-            painter.drawText(number, Qt.AlignmentFlag.AlignLeft | middle, short(float(value)))
-
-    def _paint_picture(
-        self,
-        painter: QPainter,
-        theme: Theme,
-        block: Tiles,
-        values: Array,
-        colours: Colours,
-        scale: tuple[float, float],
-    ) -> None:
-        image: QImage = picture(values, block.columns, colours, *scale)
-        block.paint(painter, image, theme)
-        if self.has_key:
-            self._paint_key(painter, theme, block, colours, scale)
+            self._face.write(painter, number, short(value))
 
     def _paint_key(
         self, painter: QPainter, theme: Theme, block: Tiles, colours: Colours, scale: tuple[float, float]
     ) -> None:
         low, high = (compact(end) for end in scale)
-        painter.setFont(self.font)
-        metrics = QFontMetricsF(self.font)
-        before, after = metrics.horizontalAdvance(low) + 6.0, metrics.horizontalAdvance(high) + 6.0
-        bar = QRectF(0.0, block.rect.bottom() + 7.0 + 0.5 * self.line - 3.0, _KEY_WIDTH, 6.0)
+        before, after = self._face.advance(low) + 6.0, self._face.advance(high) + 6.0
+        top = block.rect.bottom() + 7.0
+        bar = QRectF(0.0, top + 0.5 * self.line - 3.0, _KEY_WIDTH, 6.0)
         bar.moveLeft(block.rect.center().x() - 0.5 * (before + _KEY_WIDTH + after) + before)
         shades = QLinearGradient(bar.topLeft(), bar.topRight())
         for share in np.linspace(0.0, 1.0, 9):
@@ -160,9 +201,8 @@ class ImageFlow(Drawing):
         painter.setBrush(shades)
         painter.drawRoundedRect(bar, 3.0, 3.0)
         painter.setPen(ink(theme.soft_text))
-        top = block.rect.bottom() + 7.0
-        painter.drawText(QPointF(bar.left() - before, top + metrics.ascent()), low)
-        painter.drawText(QPointF(bar.right() + 6.0, top + metrics.ascent()), high)
+        self._face.write(painter, QRectF(bar.left() - before, top, before, self.line), low)
+        self._face.write(painter, QRectF(bar.right() + 6.0, top, after, self.line), high)
 
     def _title(self, layer: int, view: SampleView) -> str:
         units = self.shape.sizes[layer]
@@ -178,27 +218,22 @@ class ImageFlow(Drawing):
             )
         return QCoreApplication.translate("Network", "Output {units}").format(units=units)
 
-    def _paint_title(
-        self, painter: QPainter, view: SampleView, theme: Theme, layer: int, title: str, lit: str | None
-    ) -> None:
-        painter.setFont(self.font)
-        stale = view.activations(layer) is None
-        painter.setPen(ink(lit or tint(theme.card, theme.soft_text, 70 if stale else 100)))
+    def _paint_title(self, painter: QPainter, theme: Theme, layer: int, look: _Shown) -> None:
+        painter.setPen(ink(look.lit or tint(theme.card, theme.soft_text, 70 if look.stale else 100)))
         block, room = self.blocks[layer], self.rooms[layer]
         box = QRectF(room.left(), block.rect.top() - self.line - 6.0, room.width(), self.line)
         if isinstance(block, Tiles):
-            length = painter.fontMetrics().horizontalAdvance(title)
+            length = self._face.advance(look.title)
             box.setLeft(max(room.left(), min(block.rect.left(), room.right() - length)))
-        elif block.shows_delta and view.deltas(layer) is not None:
-            painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
+        elif block.shows_delta and look.with_delta:
+            self._face.write(painter, box, look.title)
             painter.setPen(ink(theme.backward))
-            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, "δ")
+            self._face.write(painter, box, "δ", RIGHT)
             return
-        title = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, math.ceil(box.width()))
-        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
+        self._face.write(painter, box, self._face.elided(look.title, math.ceil(box.width())))
 
-    def _paint_arrow(self, painter: QPainter, view: SampleView, theme: Theme, layer: int) -> None:
-        """Paint the way into ``layer``; the way the present phase goes is lit, and points where it goes."""
+    def _paint_arrow(self, painter: QPainter, theme: Theme, layer: int, way: str) -> None:
+        """Paint the way into ``layer``; the ``way`` that the present phase goes is lit, and points where it goes."""
         left, right = self.blocks[layer - 1].rect.right(), self.blocks[layer].rect.left()
         middle = 0.5 * (left + right)
         half = min(9.0, 0.5 * (right - left) - 6.0)
@@ -206,10 +241,9 @@ class ImageFlow(Drawing):
             return
         y = self.rooms[layer].center().y()
         start, end = QPointF(middle - half, y), QPointF(middle + half, y)
-        phase = view.phase
-        if phase and phase.kind == "forward" and phase.layer == layer:
+        if way == "forward":
             draw_arrow(painter, start, end, ink(theme.forward))
-        elif phase and phase.kind == "backward" and phase.layer == layer - 1:
+        elif way == "backward":
             draw_arrow(painter, end, start, ink(theme.backward))
         else:
             draw_arrow(painter, start, end, ink(tint(theme.card, theme.soft_text, 60)))
@@ -246,7 +280,7 @@ class ImageFlow(Drawing):
         start = self._port(target, other > target.layer)
         for unit in np.argsort(sizes)[::-1][:_MOST_EDGES]:
             end = self._port(Unit(other, int(unit)), other < target.layer)
-            colour = ink(theme.negative if weights[unit] < 0 else theme.positive)
+            colour = QColor(theme.negative if weights[unit] < 0 else theme.positive)
             colour.setAlphaF(0.85)
             painter.setPen(QPen(colour, 0.6 + 3.0 * float(sizes[unit]) / largest))
             painter.drawLine(start, end)

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from itertools import product
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
-from PySide6.QtGui import QFont, QFontMetricsF
 
 from app.panels.network.label_places import label_places
 from app.theme import number_font
+from app.widgets.typeface import Typeface
 
 # The drawing is designed for this room, where a node has this radius and units stand this far apart.
 _DESIGN = QSizeF(700.0, 260.0)
@@ -64,17 +64,15 @@ class NodeLayout:
         self.room, self._layers = room, tuple(columns)
         self.sizes = tuple(column.units for column in columns)
         self.zoom = min(2.0, max(0.8, min(room.width() / _DESIGN.width(), room.height() / _DESIGN.height())))
-        self.caption_font = number_font(9.0 * min(1.5, max(1.0, 0.9 * self.zoom)))
-        self.label_font = number_font(8.6 * min(1.5, max(1.0, 0.9 * self.zoom)), bold=True)
-        metrics = QFontMetricsF(self.caption_font)
-        self.line = metrics.height()
-        self.caption_width = metrics.horizontalAdvance(_WIDEST_CAPTION) + 4.0
-        self._name_widths = [metrics.horizontalAdvance(column.longest_name) + 4.0 for column in columns]
-        self.digit = metrics.horizontalAdvance("0")
-        metrics = QFontMetricsF(self.label_font)
+        self.caption_face = Typeface(number_font(9.0 * min(1.5, max(1.0, 0.9 * self.zoom))))
+        self.label_face = Typeface(number_font(8.6 * min(1.5, max(1.0, 0.9 * self.zoom)), bold=True))
+        self.line = self.caption_face.height
+        self.caption_width = self.caption_face.advance(_WIDEST_CAPTION) + 4.0
+        self._name_widths = [self.caption_face.advance(column.longest_name) + 4.0 for column in columns]
+        self.digit = self.caption_face.advance("0")
         self.label_size = QSizeF(
-            2 * math.ceil(0.5 * metrics.horizontalAdvance(_WIDEST_WEIGHT) + 6.0),
-            2 * math.ceil(0.5 * metrics.height() + 2.0),
+            2 * math.ceil(0.5 * self.label_face.advance(_WIDEST_WEIGHT) + 6.0),
+            2 * math.ceil(0.5 * self.label_face.height + 2.0),
         )
 
         self._xs = self._column_places()
@@ -176,13 +174,12 @@ class NodeLayout:
 
     # --- numbers
 
-    def _value_look(self, radius: float, widest: str) -> tuple[QFont, int] | None:
-        """Return the font and number of decimals of values in nodes, or None where no number would fit."""
+    def _value_look(self, radius: float, widest: str) -> tuple[Typeface, int] | None:
+        """Return the typeface and number of decimals of values in nodes, or None where no number would fit."""
         for points, decimals in ((10.5, 3), (9.0, 3), (9.0, 2), (7.5, 2)):
-            font = number_font(points * min(1.6, max(1.0, self.zoom)), bold=True)
-            metrics = QFontMetricsF(font)
-            if metrics.horizontalAdvance(widest[: len(widest) - 3 + decimals]) <= 1.78 * radius:
-                return font, decimals
+            face = Typeface(number_font(points * min(1.6, max(1.0, self.zoom)), bold=True))
+            if face.advance(widest[: len(widest) - 3 + decimals]) <= 1.78 * radius:
+                return face, decimals
         return None
 
     def _labels(self, layer: int) -> dict[tuple[int, int], QPointF]:

@@ -1,17 +1,21 @@
 """Node-link drawing: a small network with every unit, every connection and every number."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from operator import itemgetter
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from app.panels.network.drawing import Drawing, Look, ink, is_lit, phase_colour, tint
+from app.panels.network.drawing import Drawing, Look, is_lit, phase_colour, tint
 from app.panels.network.figures import short, signed
 from app.panels.network.node_layout import Column, NodeLayout
 from app.panels.network.sample_view import Parameter, SampleView, Shape, Target, Unit
 from app.panels.network.sprites import LabelBackground, Node, Sprites
+from app.theme import Theme, ink
+from app.widgets.typeface import CENTRE
 
 MOST_UNITS = 16
 MOST_EDGES = 120
@@ -45,6 +49,30 @@ class Edge:
         return (self.start + self.end) * 0.5
 
 
+class _Numbers(NamedTuple):
+    """What is known of a layer's units: one number a unit, or None; ``lit`` if the present phase has computed it."""
+
+    values: list[float] | None
+    deltas: list[float] | None
+    biases: list[float] | None
+    scale: tuple[float, float]
+    lit: str | None
+
+
+def _numbers(view: SampleView, theme: Theme, layer: int) -> _Numbers:
+    arrays = view.activations(layer), view.deltas(layer), view.biases(layer)
+    values, deltas, biases = (None if array is None else array.tolist() for array in arrays)
+    lit = phase_colour(view, theme) if is_lit(view, layer) else None
+    return _Numbers(values, deltas, biases, view.scale(layer), lit)
+
+
+def _fill(theme: Theme, scale: tuple[float, float], value: float) -> str:
+    """Return the colour of a node with ``value``."""
+    low, high = scale
+    share = min(1.0, abs(value) / max(high, -low)) if math.isfinite(value) else 1.0
+    return tint(theme.card, theme.negative if value < 0 else theme.positive, round(8 + 52 * share))
+
+
 class NodeLink(Drawing):
     """Nodes filled by activation, lines coloured by sign and as thick as the weight is large."""
 
@@ -74,19 +102,17 @@ class NodeLink(Drawing):
 
     def paint(self, painter: QPainter, view: SampleView, look: Look) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._sprites.begin(painter)
         weights = [view.weights(layer).ravel().tolist() for layer in range(1, len(self.shape.sizes))]
+        numbers = [_numbers(view, look.theme, layer) for layer in range(len(self.shape.sizes))]
         for layer, (edges, values) in enumerate(zip(self._edges, weights, strict=True), 1):
             self._paint_edges(painter, look, edges, values, self._glow(view, look, layer))
-        for layer, units in enumerate(self.shape.sizes):
-            for unit in range(units):
-                self._paint_captions(painter, view, look, Unit(layer, unit))
-        painter.setFont(self.layout.label_font)
+        for layer, of_layer in enumerate(numbers):
+            self._paint_captions(painter, view, look, layer, of_layer)
         for edges, values in zip(self._edges, weights, strict=True):
-            for edge, weight in zip(edges, values, strict=True):
-                self._paint_label(painter, look, edge, weight)
-        for layer, units in enumerate(self.shape.sizes):
-            for unit in range(units):
-                self._paint_node(painter, view, look, Unit(layer, unit))
+            self._paint_labels(painter, look, edges, values)
+        for layer, of_layer in enumerate(numbers):
+            self._paint_nodes(painter, look, layer, of_layer)
 
     def _glow(self, view: SampleView, look: Look, layer: int) -> tuple[str, float] | None:
         """Return colour and width of the light along the connections on which the present phase computes."""
@@ -112,16 +138,22 @@ class NodeLink(Drawing):
             painter.setPen(QPen(ink(theme.negative if weight < 0 else theme.positive), width))
             painter.drawLine(edge.start, edge.end)
 
-    def _paint_label(self, painter: QPainter, look: Look, edge: Edge, weight: float) -> None:
-        theme, selected = look.theme, edge.weight == look.selected
-        if edge.label is None and not selected:
-            return
-        box = self._label_box(edge)
-        border = theme.backward if selected else theme.soft_text if edge.weight == look.hovered else theme.line
-        label = LabelBackground(box.width(), box.height(), theme.card, border, 2.0 if selected else 1.0)
-        self._sprites.draw(painter, box.center(), label)
-        painter.setPen(ink(theme.text))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, short(weight, 2, whole=2))
+    def _paint_labels(self, painter: QPainter, look: Look, edges: list[Edge], weights: list[float]) -> None:
+        theme, face = look.theme, self.layout.label_face
+        size = self.layout.label_size
+        plain = LabelBackground(size.width(), size.height(), theme.card, theme.line, 1.0)
+        for edge, weight in zip(edges, weights, strict=True):
+            selected, label = edge.weight == look.selected, plain
+            if edge.label is None and not selected:
+                continue
+            if selected:
+                label = plain._replace(border=theme.backward, line=2.0)
+            elif edge.weight == look.hovered:
+                label = plain._replace(border=theme.soft_text)
+            box = self._label_box(edge)
+            self._sprites.draw(painter, box.center(), label)
+            painter.setPen(ink(theme.text))
+            face.write(painter, box, short(weight, 2, whole=2), CENTRE)
 
     def _label_box(self, edge: Edge) -> QRectF:
         """Return where the label stands, or would stand where labels do not fit."""
@@ -131,68 +163,77 @@ class NodeLink(Drawing):
         box.moveCenter(edge.middle)
         return box
 
-    def _paint_node(self, painter: QPainter, view: SampleView, look: Look, unit: Unit) -> None:
-        theme, radius = look.theme, self.layout.radii[unit.layer]
-        centre = self.layout.centres[unit.layer][unit.unit]
-        values = view.activations(unit.layer)
-        value = None if values is None else float(values[unit.unit])
-        lit = phase_colour(view, theme) if is_lit(view, unit.layer) else None
-        mark = {look.hovered: theme.soft_text, look.selected: theme.backward}.get(unit)
+    def _paint_nodes(self, painter: QPainter, look: Look, layer: int, numbers: _Numbers) -> None:
+        theme, radius = look.theme, self.layout.radii[layer]
+        stale = numbers.values is None
         node = Node(
             radius=radius,
             card=theme.card,
-            ring=(lit or theme.text) if values is not None else tint(theme.card, theme.soft_text, 35),
-            fill=None if value is None else self._fill(view, look, unit.layer, value),
-            glow=None if lit is None else tint(theme.card, lit, 20),
-            mark=mark,
+            ring=tint(theme.card, theme.soft_text, 35) if stale else numbers.lit or theme.text,
+            fill=None,
+            glow=numbers.lit and tint(theme.card, numbers.lit, 20),
+            mark=None,
         )
-        self._sprites.draw(painter, centre, node)
-        value_look = self.layout.value_looks[unit.layer]
-        if value is not None and value_look is not None:
-            painter.setFont(value_look[0])
-            painter.setPen(ink(theme.text))
-            box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, short(value, value_look[1]))
+        marks = {look.hovered: theme.soft_text, look.selected: theme.backward}
+        value_look = self.layout.value_looks[layer]
+        for unit, centre in enumerate(self.layout.centres[layer]):
+            mark = marks.get(Unit(layer, unit))
+            if numbers.values is None:
+                self._sprites.draw(painter, centre, node._replace(mark=mark))
+                continue
+            value = numbers.values[unit]
+            self._sprites.draw(painter, centre, node._replace(fill=_fill(theme, numbers.scale, value), mark=mark))
+            if value_look is not None:
+                face, decimals = value_look
+                painter.setPen(ink(theme.text))
+                box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
+                face.write(painter, box, short(value, decimals), CENTRE)
 
-    def _fill(self, view: SampleView, look: Look, layer: int, value: float) -> str:
-        low, high = view.scale(layer)
-        share = min(1.0, abs(value) / max(high, -low)) if math.isfinite(value) else 1.0
-        colour = look.theme.negative if value < 0 else look.theme.positive
-        return tint(look.theme.card, colour, round(8 + 52 * share))
-
-    def _paint_captions(self, painter: QPainter, view: SampleView, look: Look, unit: Unit) -> None:
-        theme, captions = look.theme, self.layout.captions[unit.layer]
-        painter.setFont(self.layout.caption_font)
-        if "name" in captions:
-            stale = view.activations(unit.layer) is None
-            name = self.shape.unit_name(unit.layer, unit.unit)
-            self._caption(painter, look, unit, "name", name, tint(theme.card, theme.soft_text, 70 if stale else 100))
-        biases, deltas = view.biases(unit.layer), view.deltas(unit.layer)
-        if "bias" in captions and biases is not None:
-            chosen = Parameter(f"b{unit.layer}", (unit.unit,)) == look.selected
-            text = f"b {signed(float(biases[unit.unit]), 3)}"
-            self._caption(painter, look, unit, "bias", text, theme.backward if chosen else theme.soft_text, chosen)
-        if "delta" in captions and deltas is not None:
-            self._caption(painter, look, unit, "delta", f"δ {signed(float(deltas[unit.unit]))}", theme.backward)
-        if "target" in captions:
-            text = QCoreApplication.translate("Network", "target {value}").format(value=f"{view.targets[unit.unit]:g}")
-            at_loss = view.phase is not None and view.phase.kind == "loss"
-            self._caption(painter, look, unit, "target", text, theme.accent if at_loss else theme.soft_text)
+    def _paint_captions(self, painter: QPainter, view: SampleView, look: Look, layer: int, numbers: _Numbers) -> None:
+        theme, captions = look.theme, self.layout.captions[layer]
+        faint = tint(theme.card, theme.soft_text, 70 if numbers.values is None else 100)
+        at_loss = view.phase is not None and view.phase.kind == "loss"
+        # Few texts that stay, and numbers that change.
+        label, write = self.layout.caption_face.write_label, self.layout.caption_face.write
+        for unit in range(self.shape.sizes[layer]):
+            if "name" in captions:
+                self._caption(painter, look, layer, unit, "name", self.shape.unit_name(layer, unit), faint, label)
+            if "bias" in captions and numbers.biases is not None:
+                chosen = Parameter(f"b{layer}", (unit,)) == look.selected
+                text = f"b {signed(numbers.biases[unit], 3)}"
+                colour = theme.backward if chosen else theme.soft_text
+                self._caption(painter, look, layer, unit, "bias", text, colour, write, chosen)
+            if "delta" in captions and numbers.deltas is not None:
+                text = f"δ {signed(numbers.deltas[unit])}"
+                self._caption(painter, look, layer, unit, "delta", text, theme.backward, write)
+            if "target" in captions:
+                text = QCoreApplication.translate("Network", "target {value}").format(value=f"{view.targets[unit]:g}")
+                colour = theme.accent if at_loss else theme.soft_text
+                self._caption(painter, look, layer, unit, "target", text, colour, label)
 
     def _caption(
-        self, painter: QPainter, look: Look, unit: Unit, kind: str, text: str, colour: str, chosen: bool = False
+        self,
+        painter: QPainter,
+        look: Look,
+        layer: int,
+        unit: int,
+        kind: str,
+        text: str,
+        colour: str,
+        write: Callable[[QPainter, QRectF, str, float], None],
+        chosen: bool = False,
     ) -> None:
-        box = self.layout.caption_rect(unit.layer, unit.unit, kind)
+        box = self.layout.caption_rect(layer, unit, kind)
         # A line may pass behind a caption; it must not pass through it.
-        width = min(box.width(), self.layout.digit * len(text))
-        backing = QRectF(box.center().x() - 0.5 * width, box.top(), width, box.height())
+        spare = max(0.0, 0.5 * (box.width() - self.layout.digit * len(text)))
+        backing = box.adjusted(spare, 0.0, -spare, 0.0)
         painter.fillRect(backing, ink(look.theme.card))
         if chosen:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(ink(colour), 1.5))
             painter.drawRoundedRect(backing.adjusted(-3.0, 0.0, 3.0, 0.0), 4.0, 4.0)
         painter.setPen(ink(colour))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        write(painter, box, text, CENTRE)
 
     # --- pointing
 

@@ -9,12 +9,12 @@ from app import wording
 from app.panels.base import Panel
 from app.panels.network import node_link
 from app.panels.network.describe import describe, sample_name, summarize
-from app.panels.network.drawing import Drawing, Look, ink
+from app.panels.network.drawing import Drawing, Look
 from app.panels.network.image_flow import ImageFlow
 from app.panels.network.node_link import NodeLink
 from app.panels.network.sample_selector import SampleSelector
 from app.panels.network.sample_view import Parameter, SampleView, Shape, Target, Unit
-from app.theme import Theme, number_font
+from app.theme import Theme, ink, number_font
 from app.widgets.phase_strip import PhaseStrip
 from backprop import Dataset, Experiment, Snapshot
 
@@ -32,7 +32,7 @@ class NetworkPanel(Panel):
     """The name of a parameter array and the index in it, a tuple of ints: ("W1", (0, 1))."""
     unit_selected = Signal(int, int)
     """A layer, 0 for the inputs, and a unit in it."""
-    sample_changed = Signal(int)
+    sample_selected = Signal(int)
     """The sample a person has chosen here, as ``set_sample`` counts."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -47,6 +47,7 @@ class NetworkPanel(Panel):
         self._figure_title: str | None = None
         self.setAccessibleName(self.title())
         self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.strip = PhaseStrip()
         self.strip.setToolTip(
@@ -119,6 +120,10 @@ class NetworkPanel(Panel):
         """Mark a parameter as selected, such as ("W1", (0, 1))."""
         self._select(Parameter(name, tuple(index)))
 
+    def select_unit(self, layer: int, unit: int) -> None:
+        """Mark a unit as selected; layer 0 is the input."""
+        self._select(Unit(layer, unit))
+
     def selected(self) -> Target | None:
         """Return what is marked as selected."""
         return self._selected
@@ -135,7 +140,7 @@ class NetworkPanel(Panel):
 
     def _choose_sample(self, sample: int) -> None:
         self.set_sample(sample)
-        self.sample_changed.emit(sample)
+        self.sample_selected.emit(sample)
 
     def _follow(self) -> None:
         """Bring header and tool tip to the newest snapshot, and paint."""
@@ -154,15 +159,14 @@ class NetworkPanel(Panel):
     # --- painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), ink(self.theme.card))
-        if self._figure_title is not None:
-            self._paint_title(painter, self._figure_title)
-        view = self.view()
-        if view is not None and self._drawing is not None:
-            self._arrange(self._drawing)
-            self._drawing.paint(painter, view, Look(self.theme, self._selected, self._hovered))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), ink(self.theme.card))
+            if self._figure_title is not None:
+                self._paint_title(painter, self._figure_title)
+            view = self.view()
+            if view is not None and self._drawing is not None:
+                self._arrange(self._drawing)
+                self._drawing.paint(painter, view, Look(self.theme, self._selected, self._hovered))
 
     def _paint_title(self, painter: QPainter, title: str) -> None:
         painter.setFont(number_font(12, bold=True))

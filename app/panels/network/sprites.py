@@ -4,8 +4,7 @@ Smooth circles and rounded corners cost more than everything else in a small net
 """
 
 import math
-from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
@@ -16,20 +15,7 @@ _THIN = 10.0
 _MOST = 500
 
 
-class Sprite(ABC):
-    """Everything that tells one sprite from another; hashable."""
-
-    @abstractmethod
-    def size(self) -> QSizeF:
-        """Return its size without border."""
-
-    @abstractmethod
-    def draw(self, painter: QPainter, centre: QPointF) -> None:
-        """Draw it around ``centre``."""
-
-
-@dataclass(frozen=True)
-class Node(Sprite):
+class Node(NamedTuple):
     """A node: colours as #RRGGBB. No ``fill`` is a unit without a value; ``mark`` rings what is pointed at."""
 
     radius: float
@@ -40,9 +26,11 @@ class Node(Sprite):
     mark: str | None
 
     def size(self) -> QSizeF:
+        """Return its size without glow and mark."""
         return QSizeF(2.0 * self.radius, 2.0 * self.radius)
 
     def draw(self, painter: QPainter, centre: QPointF) -> None:
+        """Draw it around ``centre``."""
         radius, thin = self.radius, self.radius < _THIN
         if self.glow:
             _disc(painter, centre, radius + (3.0 if thin else 5.0), self.glow)
@@ -54,8 +42,7 @@ class Node(Sprite):
             _disc(painter, centre, radius - (1.0 if thin else 3.0), self.fill)
 
 
-@dataclass(frozen=True)
-class LabelBackground(Sprite):
+class LabelBackground(NamedTuple):
     """What a weight's label stands on."""
 
     width: float
@@ -65,9 +52,11 @@ class LabelBackground(Sprite):
     line: float
 
     def size(self) -> QSizeF:
+        """Return its size without the border."""
         return QSizeF(self.width, self.height)
 
     def draw(self, painter: QPainter, centre: QPointF) -> None:
+        """Draw it around ``centre``."""
         box = QRectF(QPointF(), self.size())
         box.moveCenter(centre)
         painter.setPen(QPen(QColor(self.border), self.line))
@@ -75,26 +64,36 @@ class LabelBackground(Sprite):
         painter.drawRoundedRect(box, 5.0, 5.0)
 
 
+Sprite = Node | LabelBackground
+
+
 class Sprites:
-    """Draws sprites, and keeps their pictures until ``clear``."""
+    """Draws sprites, and keeps their pictures for the device pixel ratio of the last frame until ``clear``."""
 
     def __init__(self) -> None:
-        self._pictures: dict[tuple[Sprite, float], QPixmap] = {}
+        self._ratio = 1.0
+        #: Each with where its corner is, seen from its centre.
+        self._pictures: dict[Sprite, tuple[QPixmap, QPointF]] = {}
 
     def clear(self) -> None:
         """Forget all pictures."""
         self._pictures.clear()
 
+    def begin(self, painter: QPainter) -> None:
+        """Make ready for a frame on ``painter``."""
+        ratio = painter.device().devicePixelRatio()
+        if ratio != self._ratio or len(self._pictures) >= _MOST:
+            self.clear()
+        self._ratio = ratio
+
     def draw(self, painter: QPainter, centre: QPointF, sprite: Sprite) -> None:
         """Draw ``sprite`` around ``centre``, which should be a whole pixel to be sharp."""
-        ratio = painter.device().devicePixelRatio()
-        picture = self._pictures.get((sprite, ratio))
-        if picture is None:
-            if len(self._pictures) >= _MOST:
-                self._pictures.clear()
-            picture = self._pictures[sprite, ratio] = _picture(sprite, ratio)
-        size = picture.deviceIndependentSize()
-        painter.drawPixmap(QPointF(centre.x() - 0.5 * size.width(), centre.y() - 0.5 * size.height()), picture)
+        known = self._pictures.get(sprite)
+        if known is None:
+            picture = _picture(sprite, self._ratio)
+            size = picture.deviceIndependentSize()
+            known = self._pictures[sprite] = picture, QPointF(-0.5 * size.width(), -0.5 * size.height())
+        painter.drawPixmap(centre + known[1], known[0])
 
 
 def _picture(sprite: Sprite, ratio: float) -> QPixmap:

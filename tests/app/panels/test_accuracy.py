@@ -74,7 +74,7 @@ def point_at(panel: AccuracyPanel, x: float) -> None:
     at = QPointF(frame.pixel(x, 0.0).x(), frame.plot.center().y())
     none = Qt.MouseButton.NoButton
     move = QMouseEvent(QEvent.Type.MouseMove, at, at, none, none, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(panel.chart.viewport(), move)
+    QApplication.sendEvent(panel.chart, move)
 
 
 def has_colour(image: QImage, at: QPointF, colour: str) -> bool:

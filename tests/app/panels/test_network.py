@@ -357,7 +357,7 @@ def test_the_selector_walks_through_the_samples(panel: NetworkPanel, qtbot: QtBo
     panel.set_sample(2)
     assert panel.selector.label.text() == "Sample 3 of 4"
     chosen: list[int] = []
-    panel.sample_changed.connect(chosen.append)
+    panel.sample_selected.connect(chosen.append)
     for _ in range(2):
         qtbot.mouseClick(panel.selector.next, Qt.MouseButton.LeftButton)
     assert chosen == [3, 0]
@@ -580,7 +580,7 @@ def test_bars_are_as_long_as_outputs_are_large(panel: NetworkPanel, xor: Dataset
     assert isinstance(bars, Bars)
     assert max(lengths) - min(lengths) > 0.3
     for value, length in lengths.items():
-        assert length == pytest.approx(value * bars._track(0).width(), abs=2.0)
+        assert length == pytest.approx(value * bars._tracks[0].width(), abs=2.0)
 
 
 def test_the_right_class_is_ticked_and_a_wrong_answer_crossed(panel: NetworkPanel, mnist_run: Trainer) -> None:

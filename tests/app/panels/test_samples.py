@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.panels.samples import SamplesPanel
 from app.theme import DARK, LIGHT
 from app.widgets.dock import PanelDock
+from app.widgets.sample_cards import SampleCard
 from backprop import LESSONS, Cursor, Dataset, Trainer
 from backprop.arrays import Array
 from backprop.dataset_catalogue import DatasetInfo
@@ -71,12 +72,16 @@ def colours_in(image: QImage, left: float, top: float, width: float, height: flo
 # --- cards
 
 
+def cards_of(panel: SamplesPanel) -> list[SampleCard]:
+    return [panel.cards.card(index) for index in range(panel.cards.count())]
+
+
 def test_each_sample_of_xor_has_a_card_with_what_this_moment_answers(opened: Opener, xor_run: Trainer) -> None:
     panel = opened(xor_run)
     for cursor in (Cursor(2400, 0, 4), Cursor(0, 0, 0), Cursor(1000, 0, 6)):
         snapshot = xor_run.snapshot_at(cursor)
         panel.show_snapshot(snapshot)
-        cards = panel.cards.cards()
+        cards = cards_of(panel)
         assert [card.title for card in cards] == ["(0, 0) → 0", "(0, 1) → 1", "(1, 0) → 1", "(1, 1) → 0"]
         outputs = snapshot.predict(xor_run.dataset.train.x)[:, 0]
         assert [card.value for card in cards] == [f"{output:.3f}" for output in outputs]
@@ -86,7 +91,7 @@ def test_each_sample_of_xor_has_a_card_with_what_this_moment_answers(opened: Ope
 
 def test_right_and_wrong_differ_by_more_than_colour(opened: Opener, xor_run: Trainer) -> None:
     panel = opened(xor_run, Cursor(700, 0, 0))
-    rights = [card.right for card in panel.cards.cards()]
+    rights = [card.right for card in cards_of(panel)]
     assert True in rights
     assert False in rights
     image = panel.cards.grab().toImage()
@@ -139,7 +144,7 @@ def test_a_click_selects_a_sample(qtbot: QtBot, opened: Opener, xor_run: Trainer
     pixels = colours_in(panel.cards.grab().toImage(), edge.left() - 2, edge.center().y(), 4, 2)
     assert LIGHT.accent.lower() in pixels
     with qtbot.assertNotEmitted(panel.sample_selected):
-        panel.select(1)
+        panel.set_sample(1)
     assert panel.selected() == 1
 
 
@@ -180,11 +185,11 @@ def test_arrow_keys_select_once_the_cards_have_the_focus_and_step_the_run_otherw
 
 def test_a_new_run_says_which_sample_is_selected(qtbot: QtBot, opened: Opener, xor_run: Trainer) -> None:
     panel = opened(xor_run)
-    panel.select(3)
+    panel.set_sample(3)
     with qtbot.waitSignal(panel.sample_selected) as heard:
         panel.start_run(xor_run.experiment, xor_run.dataset)
     assert heard.args == [3]
-    assert panel.cards.cards() == (), "nothing of the run before is left"
+    assert panel.cards.count() == 0, "nothing of the run before is left"
 
 
 @pytest.mark.parametrize("size", [(236, 110), (352, 130), (530, 90), (1900, 500)])
@@ -217,9 +222,9 @@ def test_of_many_samples_those_with_room_are_shown_and_all_are_counted(opened: O
     shown = panel.cards.shown()
     assert 0 < len(shown) < 100
     assert captions[-1] == f"samples 1–{len(shown)}, {right} of 100 right"
-    panel.select(99)
+    panel.set_sample(99)
     assert 99 in panel.cards.shown()
-    assert panel.cards.cards()[99].title == f"({points.train.x[99, 0]:.3g}, {points.train.x[99, 1]:.3g}) → ".replace(
+    assert panel.cards.card(99).title == f"({points.train.x[99, 0]:.3g}, {points.train.x[99, 1]:.3g}) → ".replace(
         "-", "−"
     ) + str(points.train.labels[99])
 
@@ -298,6 +303,7 @@ def test_the_caption_says_how_many_are_right_and_after_which_epoch(opened: Opene
     captions: list[str] = []
     panel = opened(mnist_run)
     panel.caption_changed.connect(captions.append)
+    panel.show_history(mnist_run.history.view().until(0))
     panel.show_history(mnist_run.history.view())
     share = f"{100 * mnist_run.history.accuracy[0]:.2f} % right after epoch 0"
     shown = panel.images.thumbnails.capacity()
@@ -416,12 +422,12 @@ def test_a_hidden_panel_only_remembers_and_shows_the_newest_when_seen(
     opened: Opener, xor_run: Trainer, mnist_run: Trainer
 ) -> None:
     panel = opened(xor_run, Cursor(0, 0, 0))
-    before = panel.cards.cards()
+    before = cards_of(panel)
     panel.hide()
     panel.show_snapshot(xor_run.snapshot_at(Cursor(2400, 0, 0)))
-    assert panel.cards.cards() == before
+    assert cards_of(panel) == before
     panel.show()
-    assert panel.cards.cards() != before
+    assert cards_of(panel) != before
 
     panel = opened(mnist_run, Cursor(0, 0, 0))
     answers = panel.images.thumbnails.answers()

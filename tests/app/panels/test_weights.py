@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
@@ -12,7 +12,7 @@ import backprop
 from app.export.render import render
 from app.panels.weights import WeightsPanel
 from app.theme import DARK, LIGHT
-from app.widgets.colour_scale import MISSING, diverging, full_range, viridis
+from app.widgets.colour_scale import MISSING, centred_range, diverging, full_range, viridis
 from app.widgets.dock import PanelDock
 from app.widgets.heat_data import Cell
 from app.widgets.matrix_view import MatrixView
@@ -121,6 +121,45 @@ def test_gradients_appear_phase_by_phase(opened: Opener, xor_run: Trainer) -> No
                 assert f"phase Backward {layer}" in view.message()
 
 
+@pytest.mark.parametrize("run", ["xor_run", "mnist_run"])
+def test_the_last_change_is_exactly_what_the_update_added(
+    opened: Opener, run: str, request: pytest.FixtureRequest
+) -> None:
+    trainer: Trainer = request.getfixturevalue(run)
+    batch = 2 if run == "mnist_run" else 0
+    epoch = 0 if run == "mnist_run" else 2400
+    before = trainer.snapshot_at(Cursor(epoch, batch, 5))
+    after = trainer.snapshot_at(Cursor(epoch, batch, 6))
+    panel = opened(trainer)
+    panel.set_quantity("last")
+    panel.show_snapshot(before)
+    for view in panel.views.values():
+        assert view.data is None
+        assert "phase Update" in view.message()
+    panel.show_snapshot(after)
+    for layer, view in panel.views.items():
+        assert view.data is not None
+        assert np.array_equal(before.parameters[f"W{layer}"] + view.data.values, after.parameters[f"W{layer}"])
+        assert view.data.values.any()
+        assert not np.signbit(view.data.values[view.data.values == 0]).any(), "a zero has no minus sign"
+        if view.data.biases is not None:
+            assert np.array_equal(before.parameters[f"b{layer}"] + view.data.biases, after.parameters[f"b{layer}"])
+        assert f"−η dW{layer}[0, 0] = " in view.read_out(Cell(0, 0))
+
+
+def test_a_learning_rate_that_was_changed_on_the_way_counts(opened: Opener) -> None:
+    run = Trainer(XOR.replace(epochs=20))
+    for _ in range(10):
+        run.step_epoch()
+    run.learning_rate = 0.125
+    run.step_epoch()
+    panel = opened(run)
+    panel.set_quantity("last")
+    data, snapshot = panel.views[1].data, run.snapshot()
+    assert data is not None
+    assert np.array_equal(data.values, -0.125 * snapshot.gradients["W1"])
+
+
 def test_the_change_is_counted_from_the_start(opened: Opener, xor_run: Trainer) -> None:
     panel = opened(xor_run)
     panel.set_quantity("change")
@@ -166,6 +205,22 @@ def test_a_kept_scale_gives_a_value_the_same_colour_at_every_moment(opened: Open
     assert view.data.levels == full_range(view.data.values)
 
 
+def test_one_scale_for_all_layers_is_around_zero_and_holds_the_largest_weight(opened: Opener, xor_run: Trainer) -> None:
+    panel = opened(xor_run, Cursor(2400, 0, 4))
+    panel.options.set_shared(True)
+    first, second = panel.views[1].data, panel.views[2].data
+    assert first is not None
+    assert second is not None
+    assert first.levels == second.levels == centred_range(first.values, second.values)
+    assert first.table is second.table is diverging(LIGHT)
+    panel.options.set_colours("viridis")
+    assert panel.views[1].data is not None
+    assert panel.views[1].data.levels == full_range(first.values, second.values)
+    panel.options.set_colours("auto")
+    panel.options.set_shared(False)
+    assert panel.views[1].data.levels == full_range(first.values)
+
+
 def test_biases_are_shown_with_their_weights_and_on_the_same_scale(opened: Opener) -> None:
     run = Trainer(XOR.replace(layers=(Layer(2, "tanh"), Layer(1)), epochs=50))
     run.run()
@@ -199,27 +254,58 @@ def test_the_first_layer_of_images_is_tiles_and_takes_most_of_the_space(opened: 
 
 def test_the_first_layer_of_images_can_be_seen_as_the_matrix_it_is(opened: Opener, mnist_run: Trainer) -> None:
     panel = opened(mnist_run)
-    panel.set_first_layer("matrix")
+    panel.set_view("matrix")
     assert isinstance(panel.views[1], MatrixView)
     assert panel.views[1].data is not None
     assert panel.views[1].data.values.shape == (784, 128)
-    panel.set_first_layer("tiles")
+    panel.set_view("tiles")
     assert isinstance(panel.views[1], TilesView)
 
 
-def test_the_choice_between_tiles_and_matrix_stands_in_the_header_only_for_images(
-    qtbot: QtBot, xor_run: Trainer, mnist_run: Trainer
-) -> None:
+def test_tiles_are_offered_in_the_header_only_for_images(qtbot: QtBot, xor_run: Trainer, mnist_run: Trainer) -> None:
     panel = WeightsPanel()
     dock = PanelDock(panel.title(), panel)
     qtbot.addWidget(dock)
     for control in panel.controls():
         dock.header.addWidget(control)
     dock.show()
-    first = panel.controls()[0]
-    for run, offered in ((xor_run, False), (mnist_run, True), (xor_run, False)):
+    box = panel.header.views
+    for run, offered in (
+        (xor_run, ["Matrix", "Histogram"]),
+        (mnist_run, ["Tiles", "Matrix", "Histogram"]),
+        (xor_run, ["Matrix", "Histogram"]),
+    ):
         panel.start_run(run.experiment, run.dataset)
-        assert first.isVisible() == offered
+        assert [box.itemText(k) for k in range(box.count())] == offered
+        assert box.currentText() == offered[0]
+
+
+def test_the_view_is_chosen_with_the_keyboard(opened: Opener, mnist_run: Trainer, qtbot: QtBot) -> None:
+    panel = opened(mnist_run)
+    box = panel.header.views
+    qtbot.addWidget(box)
+    box.show()
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert panel.view() == "matrix"
+    assert isinstance(panel.views[1], MatrixView)
+    qtbot.keyClick(box, Qt.Key.Key_Up)
+    assert isinstance(panel.views[1], TilesView)
+
+
+def test_a_click_on_a_map_selects_the_parameter_there(opened: Opener, mnist_run: Trainer, qtbot: QtBot) -> None:
+    panel = opened(mnist_run)
+    selected: list[tuple[str, object]] = []
+    panel.parameter_selected.connect(lambda name, index: selected.append((name, index)))
+    for layer, cell in ((1, Cell(406, 37)), (1, Cell(None, 5)), (2, Cell(20, 3))):
+        view = panel.views[layer]
+        place = view.cell_rect(cell).center().toPoint()
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert view.cell_at(QPointF(place)) is not None
+    kinds = [name for name, _ in selected]
+    assert kinds == ["W1", "b1", "W2"]
+    found = panel.views[1].cell_at(QPointF(panel.views[1].cell_rect(Cell(406, 37)).center().toPoint()))
+    assert selected[0] == ("W1", tuple(found or ()))
+    assert all(isinstance(number, int) for _, index in selected for number in index)  # type: ignore[attr-defined]
 
 
 # --- any network
@@ -313,8 +399,9 @@ def test_every_control_says_what_it_does(opened: Opener, xor_run: Trainer) -> No
     panel = opened(xor_run)
     for control in panel.controls():
         assert control.accessibleName()
-    for key in ("weights", "gradient", "change"):
-        assert panel.controls()[1].button(key).toolTip()  # type: ignore[attr-defined]
+        assert control.toolTip() or control is panel.header.quantity
+    for key in ("weights", "gradient", "last", "change", "all"):
+        assert panel.header.quantity.button(key).toolTip()
 
 
 # --- the figure for an animation

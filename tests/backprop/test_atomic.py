@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from app.export import atomic
-from app.export.atomic import MACHINE, atomic_files
+from backprop import atomic
+from backprop.atomic import MACHINE, atomic_files
 
 
 @pytest.fixture(params=["unnamed", "named"])

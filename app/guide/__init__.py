@@ -1,0 +1,1 @@
+"""Guided lessons: steps, as data, that drive the program's own controls."""

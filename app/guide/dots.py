@@ -1,0 +1,89 @@
+"""ProgressDots: one dot for each step of a lesson: where one is, and where one has been."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from app.theme import LIGHT, Theme, mix
+
+_DOT, _LONG, _GAP = 7.0, 20.0, 6.0
+_HEIGHT = 16
+
+
+class ProgressDots(QWidget):
+    """The step at hand is long, steps that were visited are dark; a click goes to a step."""
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme: Theme = LIGHT
+        self._titles: tuple[str, ...] = ()
+        self._visited: frozenset[int] = frozenset()
+        self._current = 0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def show_steps(self, titles: Sequence[str], visited: frozenset[int], current: int) -> None:
+        """Show a lesson of these steps."""
+        self._titles, self._visited, self._current = tuple(titles), visited, current
+        self.setAccessibleName(
+            self.tr("Step {step} of {count}: {title}").format(
+                step=current + 1, count=len(titles), title=titles[current] if titles else ""
+            )
+        )
+        self.updateGeometry()
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of ``theme``."""
+        self._theme = theme
+        self.update()
+
+    def place(self, step: int) -> QRectF:
+        """Return where the dot of ``step`` is drawn."""
+        before = step * (_DOT + _GAP) + (_LONG - _DOT if step > self._current else 0.0)
+        width = _LONG if step == self._current else _DOT
+        return QRectF(before, (self.height() - _DOT) / 2, width, _DOT)
+
+    def step_at(self, point: QPointF) -> int | None:
+        """Return the step whose dot is at ``point``, or near it."""
+        for step in range(len(self._titles)):
+            if self.place(step).adjusted(-_GAP / 2, -_HEIGHT, _GAP / 2, _HEIGHT).contains(point):
+                return step
+        return None
+
+    def sizeHint(self) -> QSize:
+        """Return the room for all dots."""
+        count = max(1, len(self._titles))
+        return QSize(round(count * _DOT + (count - 1) * _GAP + _LONG - _DOT), _HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room for all dots."""
+        return self.sizeHint()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            step = self.step_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), "" if step is None else f"{step + 1}. {self._titles[step]}", self)
+            return True
+        return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        step = self.step_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and step is not None:
+            self.chosen.emit(step)
+        else:
+            super().mousePressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        theme = self._theme
+        for step in range(len(self._titles)):
+            visited = theme.soft_text if step in self._visited else mix(theme.card, theme.soft_text, 0.3)
+            painter.setBrush(QColor(theme.text if step == self._current else visited))
+            painter.drawRoundedRect(self.place(step), _DOT / 2, _DOT / 2)

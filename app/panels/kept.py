@@ -1,0 +1,16 @@
+"""How the runs that were kept are told apart, wherever they are drawn beside the run at hand."""
+
+from PySide6.QtCore import QCoreApplication
+
+from app.moment import KeptRun
+from app.theme import Theme, mix
+
+
+def kept_name(run: KeptRun) -> str:
+    """Return what a kept run is called."""
+    return QCoreApplication.translate("Kept", "run {number}, kept").format(number=run.number)
+
+
+def kept_colour(run: KeptRun, theme: Theme) -> str:
+    """Return the colour of its curves, softer than those of the run at hand."""
+    return mix(theme.card, theme.series[(run.number + 1) % len(theme.series)], 0.7)
