@@ -140,14 +140,16 @@ def _area(heights: NDArray[np.float32], first: int, rows: int, ink: Ink, hatched
 
 def _cover(heights: NDArray[np.float32], level: NDArray[np.float32]) -> Array:
     """Return how much of each pixel lies under ``heights`` (columns,): rows × columns, 0 to 1."""
-    return np.clip(heights - level, 0.0, 1.0)
+    cover: Array = np.clip(heights - level, 0.0, 1.0)
+    return cover
 
 
 def _stripes(rows: int, column: NDArray[np.float32], scale: float) -> Array:
     """Return diagonal stripes, rows × columns: what the past has ahead of it looks thinner than what is done."""
     diagonal = (column[np.newaxis, :] + np.arange(rows)[:, np.newaxis]) / (scale * _HATCH)
     wave = np.abs((diagonal % 1.0) * 2 - 1)
-    return 0.35 + 0.65 * np.clip((wave - 0.5) * 4 + 0.5, 0.0, 1.0)
+    stripes: Array = 0.35 + 0.65 * np.clip((wave - 0.5) * 4 + 0.5, 0.0, 1.0)
+    return stripes
 
 
 def _tinted(opacity: Array, colour: QColor) -> NDArray[np.uint32]:
@@ -160,4 +162,5 @@ def _table(rgb: int) -> NDArray[np.uint32]:
     """Return the premultiplied pixel of a colour 0xAARRGGBB, whose own opacity does not count, for 256 opacities."""
     shades = np.arange(256, dtype=np.uint32)
     red, green, blue = ((shades * (rgb >> shift & 255) + 127) // 255 for shift in (16, 8, 0))
-    return shades << 24 | red << 16 | green << 8 | blue
+    pixels: NDArray[np.uint32] = (shades << 24 | red << 16 | green << 8 | blue).astype(np.uint32)
+    return pixels

@@ -225,6 +225,11 @@ class SampleCards(QWidget):
         cards = [(index, self._card(index)) for index in self.shown()]
         shown = [(index, card, self._places(index, card)) for index, card in cards]
         look = [(card.title, card.right, places, index == self._selected) for index, card, places in shown]
+
+        def paint_still(painter: QPainter) -> None:
+            for part in look:
+                self._paint_still(painter, *part)
+
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._still.paint(
@@ -232,7 +237,7 @@ class SampleCards(QWidget):
                 QRectF(self.rect()),
                 theme.card,
                 (theme, self.hasFocus(), look),
-                lambda painter: [self._paint_still(painter, *part) for part in look],
+                paint_still,
             )
             for _, card, places in shown:
                 if places.bar is not None and card.share is not None:

@@ -216,7 +216,7 @@ class Thumbnails(QWidget):
             self._bare = self._paint_images(ratio)
             self._page = QPixmap(self._bare)
             self._painted = [None] * len(self._images)
-        answers = list(zip(self._predicted.tolist(), self._actual.tolist(), strict=True))
+        answers: list[tuple[int, int] | None] = list(zip(self._predicted.tolist(), self._actual.tolist(), strict=True))
         answers += [None] * (len(self._images) - len(answers))
         changed = [place for place, answer in enumerate(answers) if answer != self._painted[place]]
         if changed:

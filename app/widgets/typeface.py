@@ -58,8 +58,8 @@ class Typeface:
 
     def _corner(self, place: QRectF, text: str, align: float) -> tuple[float, float]:
         """Return the top left corner of ``text``."""
-        x, y, width, height = place.getRect()
+        left = place.x()
         if align:
             # All figures are equally wide: a number that changes is measured once, and stands still.
-            x += align * (width - self.advance(text.translate(_AS_ZEROS)))
-        return x, y + 0.5 * (height - self.height)
+            left += align * (place.width() - self.advance(text.translate(_AS_ZEROS)))
+        return left, place.y() + 0.5 * (place.height() - self.height)
