@@ -1,4 +1,4 @@
-"""Cards, docks, stats, choices and the phase strip, as real widgets in a real window."""
+"""Docks, stats, choices and the phase strip, as real widgets in a real window."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.theme import DARK, LIGHT, install
-from app.widgets.card import Card
 from app.widgets.dock import PanelDock
 from app.widgets.menu_hover import let_go_after
 from app.widgets.notice_bar import NoticeBar
@@ -54,45 +53,6 @@ def shown(widget: QWidget, qtbot) -> QWidget:
     widget.show()
     qtbot.waitExposed(widget)
     return widget
-
-
-class TestCard:
-    def test_is_a_rounded_surface_on_the_background(self, qtbot) -> None:
-        window = QWidget()
-        card = Card("Loss", window)
-        window.resize(240, 140)
-        card.setGeometry(0, 0, 240, 140)
-        shown(window, qtbot)
-        assert colour_at(window, 120, 100) == LIGHT.card
-        assert colour_at(window, 120, 0) == LIGHT.line
-        assert colour_at(window, 0, 0) == LIGHT.background  # the corner is cut off
-
-    def test_has_a_title_a_caption_and_room_for_controls(self, qtbot) -> None:
-        card = Card("Loss")
-        control = QPushButton("log")
-        card.header.addWidget(control)
-        card.body.addWidget(QLabel("body"))
-        card.set_caption("mean squared error")
-        card.resize(360, 200)
-        shown(card, qtbot)
-        assert card.title() == card.accessibleName() == "Loss"
-        assert card.caption() == "mean squared error"
-        title = next(label for label in card.findChildren(QLabel) if label.text() == "Loss")
-        body = next(label for label in card.findChildren(QLabel) if label.text() == "body")
-        assert title.font().bold() or title.font().weight() >= 600
-        assert control.mapTo(card, QPoint()).x() > title.mapTo(card, QPoint()).x() + title.width()
-        assert body.mapTo(card, QPoint()).y() > title.mapTo(card, QPoint()).y() + title.height()
-
-    def test_a_long_caption_does_not_widen_it(self, qtbot) -> None:
-        card = Card("Loss")
-        width = card.minimumSizeHint().width()
-        card.set_caption("the mean squared error of every batch since the start of this run")
-        assert card.minimumSizeHint().width() == width
-
-    def test_can_be_renamed(self, qtbot) -> None:
-        card = Card("Weights")
-        card.set_title("Gradients")
-        assert card.title() == card.accessibleName() == "Gradients"
 
 
 @pytest.fixture
