@@ -24,6 +24,8 @@ _log = logging.getLogger(__name__)
 FRAME = 0.031
 # Seconds of computing between two looks at the clock's other duties while a run is paced.
 _SLICE = 0.016
+# More batches than anyone waits for: a command or a report comes in between.
+_MANY = 1_000_000
 
 
 class TrainingLoop:
@@ -200,27 +202,36 @@ class TrainingLoop:
         trainer = self._trainer
         assert trainer is not None
         unlimited = self._pace.per_second is None
-        step = _STEPS[self._pace.unit]
         due = self._units_due()
         if self._pace.per_second is not None and self._pace.per_second < 1 / _SLICE:
             due = min(due, 1)  # at a pace that an eye can follow, every single unit is shown
         until = time.perf_counter() + _SLICE
-        while due >= 1 and not self._commands:
-            step(trainer)
+
+        def go_on() -> bool:
+            """Note that a unit is done; return whether another is due now."""
+            nonlocal due
             due -= 1
             self._units_done += 1
-            if trainer.finished:
-                self._playing = False
-                self._report()
-                return
             now = time.perf_counter()
-            if now >= self._next_frame and not self._on_its_way:
+            if now >= self._next_frame and not self._on_its_way and not trainer.finished:
                 self._report()
-            if not unlimited and now > until:
+            if not unlimited and now > until and due >= 1:
                 # The machine cannot keep this pace. Forget the debt, or a slower pace would start with a burst.
                 self._keep_pace_from_now()
-                return
-        if not unlimited and not self._on_its_way:
+                due = 0
+            return due >= 1 and not self._commands and not trainer.finished
+
+        if due >= 1 and not self._commands:
+            if self._pace.unit is Unit.BATCH:
+                trainer.step_batches(_MANY, go_on)
+            else:
+                _STEPS[self._pace.unit](trainer)
+                while go_on():
+                    _STEPS[self._pace.unit](trainer)
+        if trainer.finished:
+            self._playing = False
+            self._report()
+        elif not unlimited and not self._on_its_way:
             self._report()
 
     # --- reports

@@ -166,8 +166,8 @@ def test_a_thousand_actions_in_any_order_show_the_runs_own_moments(qtbot: QtBot)
     run_state_machine_as_test(
         Counted,
         settings=settings(
-            max_examples=25,
-            stateful_step_count=50,
+            max_examples=14,
+            stateful_step_count=80,
             deadline=None,
             derandomize=True,
             suppress_health_check=list(HealthCheck),
