@@ -245,7 +245,7 @@ def test_a_relu_is_active_silent_or_dead(opened: Opener, mixed_run: Trainer) -> 
     z = snapshot.z[0]
     silent = (z <= 0).sum(axis=0)
     unit = int(np.argmax((silent > 0) & (silent < 64)))
-    panel = opened(mixed_run, (1, unit))
+    panel = opened(mixed_run, (1, unit), size=(1053, 321))
     panel.set_sample(int(np.argmax(z[:, unit] <= 0)))
     assert sentence(panel, "Silent.").endswith(f"So it is for {silent[unit]} of 64 samples.")
     panel.set_sample(int(np.argmax(z[:, unit] > 0)))

@@ -280,7 +280,7 @@ def test_chips_are_reached_and_removed_with_the_keyboard(opened: Opener, xor_run
 
 
 def test_pointing_at_a_chip_lets_the_other_curves_recede(opened: Opener, xor_run: Trainer) -> None:
-    panel = opened(xor_run)
+    panel = opened(xor_run, size=(1053, 321))
     before = picture(panel)
     panel.chips.chips[4].pointed.emit(True)
     after = picture(panel)
@@ -289,8 +289,8 @@ def test_pointing_at_a_chip_lets_the_other_curves_recede(opened: Opener, xor_run
         colour = QColor(panel.chart.courses.curves[number].colour).name()
         value = float(panel.chart.courses.values[2000, number])
         at = panel.chart.frame.pixel(2000, value).toPoint() + top
-        column = [QPoint(at.x(), at.y() + d) for d in (-1, 0, 1)]
-        assert any(before.pixelColor(point).name() == colour for point in column)
-        assert any(after.pixelColor(point).name() == colour for point in column) == kept
+        near = [at + QPoint(x, y) for x in range(-6, 7) for y in range(-2, 3)]
+        assert any(before.pixelColor(point).name() == colour for point in near)
+        assert any(after.pixelColor(point).name() == colour for point in near) == kept
     panel.chips.chips[4].pointed.emit(False)
     assert picture(panel) == before
