@@ -70,11 +70,11 @@ def test_what_is_shown_while_playing_always_belongs_to_one_moment(qtbot: QtBot, 
     controller.moment_changed.connect(moments.append)
     controller.set_pace(FASTEST)
     controller.play()
-    qtbot.waitUntil(lambda: len(moments) > 20, timeout=20_000)
+    qtbot.waitUntil(lambda: len(moments) > 8, timeout=20_000)
     controller.pause()
     reference = Trainer(XOR)
     reference.run()
-    for moment in moments[::7]:
+    for moment in moments[::3]:
         again = reference.snapshot_at(moment.snapshot.cursor)
         assert np.array_equal(moment.snapshot.parameters["W2"], again.parameters["W2"])
         assert len(moment.history.step_mse) == moment.snapshot.steps_done
