@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -16,7 +15,6 @@ import backprop
 from app.export.render import render
 from app.panels.loss import LossPanel
 from app.theme import DARK, LIGHT, install
-from app.widgets.chart import Plot
 from app.widgets.ticks import value_text
 from backprop import LESSONS, Cursor, DivergedError, Layer, Trainer
 
@@ -298,70 +296,13 @@ def test_a_run_that_diverges_is_shown_up_to_its_end(panel: LossPanel) -> None:
 
 
 def test_a_hidden_panel_waits_and_then_shows_the_newest(panel: LossPanel, run: Trainer, qtbot: QtBot) -> None:
-    asked = spy(panel)
     panel.hide()
     show(panel, run, Cursor(100, 0, 6))
     show(panel, run)
-    QApplication.processEvents()
-    assert not asked
+    assert panel.chart.curves == ()
     panel.show()
-    qtbot.waitUntil(lambda: len(asked) == 1)
+    qtbot.waitExposed(panel)
     assert np.array_equal(panel.chart.curves[0].values, run.history.loss)
-
-
-def test_however_often_a_panel_is_told_it_plots_once_a_frame(panel: LossPanel, run: Trainer, qtbot: QtBot) -> None:
-    show(panel, run)
-    panel.grab()
-    asked = spy(panel)
-    for epoch in range(100, 2_000, 100):
-        show(panel, run, Cursor(epoch, 0, 6))
-    qtbot.waitUntil(lambda: len(asked) > 0)
-    assert len(asked) == 1
-
-
-def spy(panel: LossPanel) -> list[Plot]:
-    """Return a list that collects what the chart is given to plot from now on."""
-    given: list[Plot] = []
-
-    def plot() -> Plot:
-        given.append(panel.plot())
-        return given[-1]
-
-    panel.chart.supply = plot
-    return given
-
-
-def test_the_first_batches_do_not_flatten_all_others(panel: LossPanel, run: Trainer) -> None:
-    steps = 100
-    values = 0.05 + 0.01 * np.sin(np.arange(3 * steps))
-    values[:4] = (0.9, 0.5, 0.3, 0.2)
-    epochs = values.reshape(3, steps).mean(axis=1)
-    start = replace(run.history.view(), steps_per_epoch=steps, step_mse=values, loss=epochs)
-    panel.start_run(XOR.replace(batch_size=1, epochs=5), run.dataset)
-
-    panel.show_history(replace(start, step_mse=values[:steps], loss=epochs[:1]))
-    assert panel.chart.frame.high == 0.9, "during the first epoch everything is seen"
-    assert not panel.chart.remark
-    panel.show_history(start)
-    assert panel.chart.frame.high == pytest.approx(1.05 * max(values[5:].max(), epochs.max()))
-    assert "0.9000" in panel.chart.remark, "what lies above is told of"
-    assert has_colour(panel.chart.grab().toImage(), panel.chart.frame.pixel(2.5, epochs[2]), LIGHT.positive)
-    panel.scale.set_value("log")
-    assert 10**panel.chart.frame.high >= 0.9, "a logarithmic axis has room for all"
-    assert not panel.chart.remark
-    panel.set_exporting("Loss over epochs")
-    assert panel.chart.frame.high == 0.9, "a figure shows everything"
-
-
-def test_an_axis_ends_at_the_largest_value_where_that_flattens_nothing(panel: LossPanel, run: Trainer) -> None:
-    values = np.linspace(0.10, 0.08, 300)
-    history = replace(
-        run.history.view(), steps_per_epoch=100, step_mse=values, loss=values.reshape(3, 100).mean(axis=1)
-    )
-    panel.start_run(XOR.replace(batch_size=1, epochs=5), run.dataset)
-    panel.show_history(history)
-    assert panel.chart.frame.high == 0.10
-    assert not panel.chart.remark
 
 
 def test_another_run_begins_without_the_curve_of_the_one_before(panel: LossPanel, run: Trainer) -> None:
