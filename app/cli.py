@@ -100,7 +100,7 @@ def _train(options: argparse.Namespace) -> None:
 
 
 def _check(options: argparse.Namespace) -> None:
-    from app.gradient_report import gradient_report
+    from app.gradients.report import gradient_report
 
     experiment = _lesson(options)
     report = gradient_report(experiment, backprop.load(experiment.dataset, experiment.dtype))

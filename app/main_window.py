@@ -28,10 +28,10 @@ from app.widgets.notice_bar import NoticeBar
 from app.widgets.timeline import TimelineBar
 from app.workspace import MARGIN, Workspace
 from backprop import LESSONS, Experiment
-from backprop.diagnosis_finding import Cure, Evidence
+from backprop.diagnosis.finding import Cure, Evidence
 
 if TYPE_CHECKING:
-    from app.gradient_check_dialog import GradientCheckDialog
+    from app.gradients.dialog import GradientCheckDialog
     from app.guide.panel import GuidePanel
 
 # A wait that is shorter needs no words.
@@ -279,7 +279,7 @@ class MainWindow(QMainWindow):
         if moment is None:
             return
         if self.checker is None:
-            from app.gradient_check_dialog import GradientCheckDialog
+            from app.gradients.dialog import GradientCheckDialog
 
             self.checker = GradientCheckDialog(self.theme, self)
         self.checker.check(moment.snapshot)

@@ -12,10 +12,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app import gradient_check_dialog, gradient_job
-from app.gradient_check_dialog import GradientCheckDialog
-from app.gradient_job import affordable
-from app.gradient_report import INSTALL_COMMAND, GradientReport
+from app.gradients import dialog as window
+from app.gradients import job as jobs
+from app.gradients.dialog import GradientCheckDialog
+from app.gradients.job import affordable
+from app.gradients.report import INSTALL_COMMAND, GradientReport
 from app.theme import DARK, LIGHT
 from backprop import LESSONS, Cursor, Dataset, Layer, Snapshot, Trainer
 from backprop.arrays import Array
@@ -36,7 +37,7 @@ def dialog(qtbot: QtBot) -> Iterator[GradientCheckDialog]:
 
 @pytest.fixture
 def no_tensorflow(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (gradient_check_dialog, gradient_job):
+    for module in (window, jobs):
         monkeypatch.setattr(module, "tensorflow_installed", lambda: False)
 
 
@@ -164,9 +165,9 @@ def test_tensorflow_is_asked_in_a_process_of_its_own(
 def test_a_tensorflow_that_fails_is_told_and_spoils_nothing(
     qtbot: QtBot, dialog: GradientCheckDialog, xor_moment: Snapshot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (gradient_check_dialog, gradient_job):
+    for module in (window, jobs):
         monkeypatch.setattr(module, "tensorflow_installed", lambda: True)
-    monkeypatch.setattr(gradient_job, "_answer", os.getpid)  # does not take what it is given
+    monkeypatch.setattr(jobs, "_answer", os.getpid)  # does not take what it is given
     report = check(qtbot, dialog, xor_moment)
     assert report.tensorflow is None
     assert report.passed

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 import backprop
 from backprop import LESSONS, Cursor, DivergedError, Experiment, Layer, Phase, Snapshot, Trainer
-from backprop.chain_rule import Explanation, ParameterError, explain
-from backprop.chain_rule_digits import difference, product, significant, total
-from backprop.chain_rule_notation import Notation, as_latex, as_text
-from backprop.chain_rule_text import factor_texts, share_texts, shown_factors, to_latex, to_text, update_texts
+from backprop.chain_rule.digits import difference, product, significant, total
+from backprop.chain_rule.notation import Notation, as_latex, as_text
+from backprop.chain_rule.parameter import Explanation, ParameterError, explain
+from backprop.chain_rule.text import factor_texts, share_texts, shown_factors, to_latex, to_text, update_texts
 
 Runs = st.SearchStrategy[tuple[Experiment, backprop.Dataset]]
 XOR = LESSONS["xor"].experiment

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 import backprop
 from backprop import Cursor, Dataset, Experiment, Layer, Trainer
 from backprop.activations import ACTIVATIONS, Activation
-from backprop.chain_rule_unit import SATURATED, UnitError, explain_unit
-from backprop.chain_rule_unit_text import delta_texts, slope_texts, sum_texts, to_latex, to_text
+from backprop.chain_rule.unit import SATURATED, UnitError, explain_unit
+from backprop.chain_rule.unit_text import delta_texts, slope_texts, sum_texts, to_latex, to_text
 
 XOR = backprop.LESSONS["xor"].experiment
 MNIST = backprop.LESSONS["mnist"].experiment

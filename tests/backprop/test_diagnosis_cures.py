@@ -3,8 +3,8 @@
 import pytest
 
 from backprop import LESSONS, Dataset, DivergedError, Experiment, Layer, Trainer
-from backprop.diagnosis import Cure, Finding, diagnose
-from backprop.diagnosis_cures import round_down
+from backprop.diagnosis.cures import round_down
+from backprop.diagnosis.rules import Cure, Finding, diagnose
 from backprop.metrics import accuracy_by_class
 
 XOR = LESSONS["xor"].experiment

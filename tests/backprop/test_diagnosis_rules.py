@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 import backprop.diagnosis
 from backprop import LESSONS, Cursor, Dataset, DivergedError, Experiment, Layer, Trainer
-from backprop.diagnosis import RULES, Case, Finding, diagnose
-from backprop.vital_signs import vital_signs
+from backprop.diagnosis.rules import RULES, Case, Finding, diagnose
+from backprop.diagnosis.vital_signs import vital_signs
 
 XOR = LESSONS["xor"].experiment
 MNIST = LESSONS["mnist"].experiment

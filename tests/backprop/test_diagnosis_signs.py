@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backprop import LESSONS, Cursor, Dataset, DivergedError, Layer, Trainer
+from backprop.diagnosis.loss_trend import loss_trend
+from backprop.diagnosis.vital_signs import BARS, DELTA_DECADES, root_mean_square, vital_signs
 from backprop.history import HistoryView
-from backprop.loss_trend import loss_trend
-from backprop.vital_signs import BARS, DELTA_DECADES, root_mean_square, vital_signs
 
 XOR = LESSONS["xor"].experiment
 LAST = Cursor(40, 0, 6)

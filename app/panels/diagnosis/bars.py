@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter
 from app.panels.diagnosis.figures import figure, power_of_ten
 from app.theme import Theme
 from app.widgets.typeface import Typeface
-from backprop.vital_signs import DELTA_DECADES, Histogram
+from backprop.diagnosis.vital_signs import DELTA_DECADES, Histogram
 
 # Faint lines where a logarithmic histogram has these powers of ten.
 _MARKED_POWERS = (-6.0, -3.0, 0.0)

@@ -12,7 +12,7 @@ from app.panels.diagnosis.marks import paint_mark
 from app.panels.diagnosis.offers import Offer
 from app.theme import LIGHT, Theme, number_font
 from app.widgets.typeface import Typeface
-from backprop.diagnosis import Evidence
+from backprop.diagnosis.rules import Evidence
 
 _POINTS = 9.0
 _HEAD_POINTS = 9.75

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from app import wording
 from app.panels.diagnosis.names import Names
 from backprop import Experiment, Layer
-from backprop.diagnosis import Cure, Evidence
+from backprop.diagnosis.rules import Cure, Evidence
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from app.panels.diagnosis.table_layout import TableFonts
 from app.panels.diagnosis.words import tell, tell_health
 from app.theme import Theme
 from backprop import Dataset, Experiment, HistoryView, Snapshot
-from backprop.diagnosis import Cure, Diagnosis, Evidence, Finding, diagnose
+from backprop.diagnosis.rules import Cure, Diagnosis, Evidence, Finding, diagnose
 
 _GAP = 4
 #: How much larger text is in a figure.

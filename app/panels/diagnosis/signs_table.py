@@ -14,8 +14,8 @@ from app.panels.diagnosis.names import Names
 from app.panels.diagnosis.table_layout import HISTOGRAMS, Cell, TableFonts, TableLayout
 from app.panels.diagnosis.table_words import COLUMNS, cell_hint, cell_text, heading_hint
 from app.theme import LIGHT, Theme
-from backprop.diagnosis import Diagnosis, Finding
-from backprop.vital_signs import Histogram, LayerSigns
+from backprop.diagnosis.rules import Diagnosis, Finding
+from backprop.diagnosis.vital_signs import Histogram, LayerSigns
 
 #: What a finding makes stand out: its layers' cells in these columns.
 _SHOWN_BY = {

@@ -11,7 +11,7 @@ from app.panels.diagnosis.names import Names
 from app.panels.diagnosis.table_words import COLUMNS, flat_heading, heading, short_heading
 from app.theme import number_font
 from app.widgets.typeface import Typeface
-from backprop.vital_signs import VitalSigns
+from backprop.diagnosis.vital_signs import VitalSigns
 
 HISTOGRAMS = ("activations", "deltas")
 

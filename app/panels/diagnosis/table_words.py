@@ -9,7 +9,7 @@ from app.panels.diagnosis.bars import bar_range
 from app.panels.diagnosis.figures import figure, percent, precise
 from app.panels.diagnosis.names import Names
 from backprop import Snapshot
-from backprop.vital_signs import SATURATING, Histogram, LayerSigns, VitalSigns
+from backprop.diagnosis.vital_signs import SATURATING, Histogram, LayerSigns, VitalSigns
 
 COLUMNS = ("layer", "gradient", "weight", "ratio", "flat", "activations", "deltas")
 

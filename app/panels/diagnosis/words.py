@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.panels.diagnosis.figures import figure, loss_figure, percent, plain
 from app.panels.diagnosis.names import Names
-from backprop.diagnosis import Case, Diagnosis, Finding
+from backprop.diagnosis.rules import Case, Diagnosis, Finding
 
 #: The loss as a share of the baseline below which it is told that there is little left of it.
 _LITTLE_LEFT = 0.1

@@ -11,7 +11,7 @@ import numpy as np
 
 from app.widgets.value_text import with_minus
 from backprop.arrays import Array
-from backprop.chain_rule_digits import RESULT_DIGITS, difference, significant
+from backprop.chain_rule.digits import RESULT_DIGITS, difference, significant
 
 _MOST_DIGITS = 17
 # Where a sum's terms cancel to less than this share of the largest, the result is rounded as they are.

@@ -26,7 +26,7 @@ from app.panels.equation.terms import Cell, Key, Terms, softmax_couples
 from app.widgets.value_text import exact, readable, with_minus
 from backprop.activations import ACTIVATIONS
 from backprop.arrays import Array
-from backprop.chain_rule_digits import significant
+from backprop.chain_rule.digits import significant
 from backprop.losses import LOSSES
 
 #: So many terms of a sum are written, fewer where they do not fit.

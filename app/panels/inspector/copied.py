@@ -3,9 +3,9 @@
 from PySide6.QtCore import QCoreApplication
 
 from app.panels.inspector.subject import Subject, UnitSubject
-from backprop import chain_rule_text, chain_rule_unit_text
-from backprop.chain_rule_text import Words
-from backprop.chain_rule_unit_text import UnitWords
+from backprop.chain_rule import text, unit_text
+from backprop.chain_rule.text import Words
+from backprop.chain_rule.unit_text import UnitWords
 
 
 def copied(subject: Subject | UnitSubject, latex: bool) -> str:
@@ -13,11 +13,11 @@ def copied(subject: Subject | UnitSubject, latex: bool) -> str:
     if isinstance(subject, UnitSubject):
         if subject.explanation is None:
             return ""
-        write_unit = chain_rule_unit_text.to_latex if latex else chain_rule_unit_text.to_text
+        write_unit = unit_text.to_latex if latex else unit_text.to_text
         return write_unit(subject.explanation, subject.row, _unit_words())
     if subject.explanation is None:
         return ""
-    write = chain_rule_text.to_latex if latex else chain_rule_text.to_text
+    write = text.to_latex if latex else text.to_text
     return write(subject.explanation, subject.row, _words())
 
 

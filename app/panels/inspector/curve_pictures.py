@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 from app.theme import Theme, mix
 from backprop.activations import ACTIVATIONS
 from backprop.arrays import Array
-from backprop.chain_rule_unit import SATURATED
+from backprop.chain_rule.unit import SATURATED
 
 _MOST = 12
 _CURVE = 2.0

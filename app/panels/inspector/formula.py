@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 
 from app.theme import Theme, number_font
 from app.widgets.typeface import Typeface
-from backprop.chain_rule_notation import Formula, Symbol
+from backprop.chain_rule.notation import Formula, Symbol
 
 _SYMBOL_POINTS = 13.0
 _SMALL = 0.62

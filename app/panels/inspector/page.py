@@ -14,11 +14,11 @@ from app.panels.inspector.words import array_name, meaning
 from app.panels.network.sample_view import Parameter, Target, Unit
 from app.theme import Theme
 from app.widgets.value_text import exact, with_minus
-from backprop.chain_rule import Explanation, Factor
-from backprop.chain_rule_digits import significant
-from backprop.chain_rule_notation import Notation
-from backprop.chain_rule_text import Share as ShareText
-from backprop.chain_rule_text import factor_texts, share_texts, shown_factors, update_texts
+from backprop.chain_rule.digits import significant
+from backprop.chain_rule.notation import Notation
+from backprop.chain_rule.parameter import Explanation, Factor
+from backprop.chain_rule.text import Share as ShareText
+from backprop.chain_rule.text import factor_texts, share_texts, shown_factors, update_texts
 
 
 class Page(Sheet):

@@ -34,7 +34,7 @@ from app.panels.network.sample_view import Parameter, Shape, Target, Unit
 from app.theme import Theme
 from app.widgets.value_text import readable
 from backprop import Dataset, Experiment, Snapshot
-from backprop.chain_rule import Explanation, Number
+from backprop.chain_rule.parameter import Explanation, Number
 
 _STRIDES: dict[Qt.Key, Stride] = {
     Qt.Key.Key_Up: "previous",

@@ -13,10 +13,10 @@ from app.panels.inspector.subject import UnitSubject
 from app.theme import Theme, mix
 from app.widgets.value_text import exact, with_minus
 from backprop.arrays import Array
-from backprop.chain_rule_digits import significant
-from backprop.chain_rule_notation import Formula
-from backprop.chain_rule_unit import UnitExplanation
-from backprop.chain_rule_unit_notation import UnitNotation
+from backprop.chain_rule.digits import significant
+from backprop.chain_rule.notation import Formula
+from backprop.chain_rule.unit import UnitExplanation
+from backprop.chain_rule.unit_notation import UnitNotation
 
 _GAP = 12.0
 _WIDEST_BAR = 26.0

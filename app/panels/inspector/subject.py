@@ -11,8 +11,8 @@ from app.panels.network.describe import sample_name
 from app.panels.network.sample_view import Parameter, SampleView, Shape, Target
 from app.widgets.value_text import with_minus
 from backprop import Snapshot
-from backprop.chain_rule import Explanation, ParameterError, explain
-from backprop.chain_rule_unit import UnitError, UnitExplanation, explain_unit
+from backprop.chain_rule.parameter import Explanation, ParameterError, explain
+from backprop.chain_rule.unit import UnitError, UnitExplanation, explain_unit
 
 #: Up to so many inputs a sample is called by its inputs, beyond by its number.
 FEW_INPUTS = 4

@@ -8,8 +8,8 @@ from app.panels.inspector.subject import Subject, UnitSubject
 from app.panels.inspector.unit_words import state_words
 from app.panels.inspector.words import parameter_name
 from app.widgets.value_text import with_minus
-from backprop.chain_rule_text import factor_texts, share_texts, update_texts
-from backprop.chain_rule_unit_text import delta_texts, slope_texts, sum_texts
+from backprop.chain_rule.text import factor_texts, share_texts, update_texts
+from backprop.chain_rule.unit_text import delta_texts, slope_texts, sum_texts
 
 
 def parameter_summary(subject: Subject) -> str:

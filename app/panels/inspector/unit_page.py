@@ -20,8 +20,8 @@ from app.panels.inspector.unit_words import Detail, state_words
 from app.panels.network.sample_view import Target, Unit
 from app.theme import Theme
 from app.widgets.value_text import with_minus
-from backprop.chain_rule_text import part_texts
-from backprop.chain_rule_unit import UnitExplanation
+from backprop.chain_rule.text import part_texts
+from backprop.chain_rule.unit import UnitExplanation
 
 _ROW_GAP = 5.0
 _ROOMY_GAP = 9.0

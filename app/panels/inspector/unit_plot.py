@@ -13,9 +13,9 @@ from app.panels.inspector.fonts import PageFonts
 from app.theme import Theme, mix
 from app.widgets.typeface import Typeface
 from app.widgets.value_text import exact, with_minus
-from backprop.chain_rule_digits import significant
-from backprop.chain_rule_notation import Formula, Symbol
-from backprop.chain_rule_unit import UnitExplanation
+from backprop.chain_rule.digits import significant
+from backprop.chain_rule.notation import Formula, Symbol
+from backprop.chain_rule.unit import UnitExplanation
 
 _LEAST_REACH = {"sigmoid": 6.0, "tanh": 3.0}
 _STEPS = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)

@@ -14,12 +14,12 @@ from app.panels.inspector.words import meaning
 from app.panels.network.sample_view import Parameter, Target, Unit
 from app.theme import Theme
 from app.widgets.value_text import exact, with_minus
-from backprop.chain_rule import Factor
-from backprop.chain_rule_digits import significant
-from backprop.chain_rule_notation import Formula
-from backprop.chain_rule_unit import UnitExplanation
-from backprop.chain_rule_unit_notation import UnitNotation
-from backprop.chain_rule_unit_text import delta_factors, delta_texts, slope_texts, sum_texts
+from backprop.chain_rule.digits import significant
+from backprop.chain_rule.notation import Formula
+from backprop.chain_rule.parameter import Factor
+from backprop.chain_rule.unit import UnitExplanation
+from backprop.chain_rule.unit_notation import UnitNotation
+from backprop.chain_rule.unit_text import delta_factors, delta_texts, slope_texts, sum_texts
 
 
 class UnitTerms:

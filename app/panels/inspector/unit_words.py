@@ -7,8 +7,8 @@ from typing import Literal
 from PySide6.QtCore import QCoreApplication
 
 from app.widgets.value_text import with_minus
-from backprop.chain_rule_digits import significant
-from backprop.chain_rule_unit import UnitExplanation
+from backprop.chain_rule.digits import significant
+from backprop.chain_rule.unit import UnitExplanation
 
 #: How much is said.
 Detail = Literal["full", "brief", "least"]

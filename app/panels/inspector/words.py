@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from backprop.chain_rule import Explanation, Kind
+from backprop.chain_rule.parameter import Explanation, Kind
 
 
 def parameter_name(explanation: Explanation) -> str:

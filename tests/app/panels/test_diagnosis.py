@@ -21,8 +21,8 @@ from app.panels.diagnosis.table_layout import Cell
 from app.panels.diagnosis.words import tell
 from app.theme import DARK, LIGHT, Theme, install
 from backprop import LESSONS, Cursor, Dataset, DivergedError, Experiment, Layer, Trainer
-from backprop.diagnosis import RULES, Cure, Evidence, Finding, diagnose
-from backprop.vital_signs import vital_signs
+from backprop.diagnosis.rules import RULES, Cure, Evidence, Finding, diagnose
+from backprop.diagnosis.vital_signs import vital_signs
 
 XOR = LESSONS["xor"].experiment
 MNIST = LESSONS["mnist"].experiment

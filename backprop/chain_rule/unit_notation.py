@@ -1,8 +1,8 @@
 """A unit in the field's notation: z, a, f'(z) and delta as formulas."""
 
-from backprop.chain_rule import Factor
-from backprop.chain_rule_notation import Formula, Notation, Symbol
-from backprop.chain_rule_unit import UnitExplanation
+from backprop.chain_rule.notation import Formula, Notation, Symbol
+from backprop.chain_rule.parameter import Factor
+from backprop.chain_rule.unit import UnitExplanation
 
 _FUNCTIONS: dict[str, tuple[str, str]] = {
     "sigmoid": ("σ(", ")"),

@@ -10,11 +10,11 @@ import numpy as np
 
 from backprop.arrays import Array
 from backprop.cursor import Cursor
+from backprop.diagnosis.loss_trend import LossTrend, loss_trend
+from backprop.diagnosis.vital_signs import VitalSigns, root_mean_square
 from backprop.experiment import Experiment
 from backprop.history import HistoryView
-from backprop.loss_trend import LossTrend, loss_trend
 from backprop.snapshot import Snapshot
-from backprop.vital_signs import VitalSigns, root_mean_square
 
 #: ``severe``: nothing will be learnt like this. ``warning``: learning is held up. ``note``: worth knowing.
 Severity = Literal["severe", "warning", "note"]

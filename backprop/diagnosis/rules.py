@@ -19,13 +19,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backprop.diagnosis_finding import Case, Cure, Evidence, Finding
-from backprop.diagnosis_progress import plateau, rate_too_high, rate_too_low, stuck
-from backprop.diagnosis_saturation import saturated_layer, saturated_outputs
-from backprop.diagnosis_signals import dead_relu, diverged, exploding, symmetric, vanishing
+from backprop.diagnosis.finding import Case, Cure, Evidence, Finding
+from backprop.diagnosis.progress import plateau, rate_too_high, rate_too_low, stuck
+from backprop.diagnosis.saturation import saturated_layer, saturated_outputs
+from backprop.diagnosis.signals import dead_relu, diverged, exploding, symmetric, vanishing
+from backprop.diagnosis.vital_signs import vital_signs
 from backprop.history import HistoryView
 from backprop.snapshot import Snapshot
-from backprop.vital_signs import vital_signs
 
 __all__ = ["RULES", "Case", "Cure", "Diagnosis", "Evidence", "Finding", "Rule", "diagnose", "record_until"]
 

@@ -10,7 +10,7 @@ from threading import Event, Thread
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
-from app.gradient_report import GradientReport, tensorflow_installed
+from app.gradients.report import GradientReport, tensorflow_installed
 from app.wording import sentence
 from backprop import BackpropError, Snapshot
 from backprop.arrays import Array

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from backprop.activations import ACTIVATIONS
-from backprop.chain_rule import Explanation, Factor
+from backprop.chain_rule.parameter import Explanation, Factor
 from backprop.losses import LOSSES
 
 

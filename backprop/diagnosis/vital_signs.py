@@ -12,7 +12,7 @@ import numpy as np
 
 from backprop.activations import ACTIVATIONS
 from backprop.arrays import Array, Integers, frozen
-from backprop.chain_rule_unit import SATURATED
+from backprop.chain_rule.unit import SATURATED
 from backprop.snapshot import Snapshot
 
 #: Activations that flatten out. The others do not saturate; a ReLU can be dead instead.

@@ -5,9 +5,9 @@ Every threshold names where it comes from: what healthy and ill runs of XOR and 
 
 import numpy as np
 
-from backprop.diagnosis_cures import brisk_rate, double_rate, lower_rate, more_units, new_seed, those
-from backprop.diagnosis_finding import SMALL_SET, Case, Evidence, Finding
-from backprop.loss_trend import FLAT
+from backprop.diagnosis.cures import brisk_rate, double_rate, lower_rate, more_units, new_seed, those
+from backprop.diagnosis.finding import SMALL_SET, Case, Evidence, Finding
+from backprop.diagnosis.loss_trend import FLAT
 
 #: The loss as a share of the baseline: lower, and a flat curve means that there is not much left to learn.
 _STILL_HIGH = 0.1

@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from backprop.diagnosis_finding import Case, Cure
+from backprop.diagnosis.finding import Case, Cure
 from backprop.experiment import MAX_LEARNING_RATE, MAX_SEED, MAX_UNITS, Layer
 
 #: The initial weights are too large where RMS(W) sqrt(inputs), by which a layer enlarges its signals, exceeds this.

@@ -6,10 +6,10 @@ Every threshold names where it comes from: what healthy and ill runs of XOR and 
 import numpy as np
 
 from backprop.arrays import Array
-from backprop.chain_rule_unit import SATURATED
-from backprop.diagnosis_cures import better_initializer, cross_entropy, lower_rate, new_seed, those
-from backprop.diagnosis_finding import SMALL_SET, Case, Cure, Evidence, Finding
-from backprop.vital_signs import SATURATING, LayerSigns, slope_share
+from backprop.chain_rule.unit import SATURATED
+from backprop.diagnosis.cures import better_initializer, cross_entropy, lower_rate, new_seed, those
+from backprop.diagnosis.finding import SMALL_SET, Case, Cure, Evidence, Finding
+from backprop.diagnosis.vital_signs import SATURATING, LayerSigns, slope_share
 
 #: Share of a hidden layer's values. Xavier's weights gave 0 to 0.1 on MNIST, standard normal ones 0.6 to 0.9.
 _MANY_SATURATED = 0.5

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from backprop.activations import ACTIVATIONS, Activation
 from backprop.arrays import Array, frozen
-from backprop.chain_rule import Explanation, Factor, Number, explain, parameters_before
+from backprop.chain_rule.parameter import Explanation, Factor, Number, explain, parameters_before
 from backprop.cursor import Phase
 from backprop.errors import BackpropError
 from backprop.snapshot import Snapshot

@@ -6,7 +6,7 @@ Every threshold names where it comes from: what healthy and ill runs of XOR and 
 import numpy as np
 
 from backprop.arrays import Array
-from backprop.diagnosis_cures import (
+from backprop.diagnosis.cures import (
     better_initializer,
     hidden_activation,
     lower_rate,
@@ -14,9 +14,9 @@ from backprop.diagnosis_cures import (
     random_initializer,
     those,
 )
-from backprop.diagnosis_finding import Case, Cure, Evidence, Finding
+from backprop.diagnosis.finding import Case, Cure, Evidence, Finding
+from backprop.diagnosis.vital_signs import root_mean_square
 from backprop.network import forward
-from backprop.vital_signs import root_mean_square
 
 #: Delta of the first layer as a share of the last one's. Healthy networks of 2 to 6 layers measured 0.03 to 3; six
 #: layers of sigmoids with Xavier's weights 0.0003 to 0.002.

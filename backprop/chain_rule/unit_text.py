@@ -6,12 +6,12 @@ from decimal import Decimal
 
 import numpy as np
 
-from backprop import chain_rule_digits as digits
-from backprop.chain_rule import Factor
-from backprop.chain_rule_notation import Formula, as_latex, as_text, joined
-from backprop.chain_rule_text import shown_factors
-from backprop.chain_rule_unit import UnitExplanation
-from backprop.chain_rule_unit_notation import UnitNotation
+from backprop.chain_rule import digits
+from backprop.chain_rule.notation import Formula, as_latex, as_text, joined
+from backprop.chain_rule.parameter import Factor
+from backprop.chain_rule.text import shown_factors
+from backprop.chain_rule.unit import UnitExplanation
+from backprop.chain_rule.unit_notation import UnitNotation
 
 _MOST_INPUTS = 6
 # Beyond that many characters a number near 1 is written by what it lacks: 1 - 9.3e-14.

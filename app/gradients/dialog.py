@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from app import wording
-from app.gradient_job import GradientJob
-from app.gradient_report import DIFFERENCES, TENSORFLOW, GradientReport, tensorflow_installed
+from app.gradients.job import GradientJob
+from app.gradients.report import DIFFERENCES, TENSORFLOW, GradientReport, tensorflow_installed
 from app.icons import icon, icon_pixmap
 from app.theme import LIGHT, Theme, number_font
 from app.widgets.value_text import with_minus

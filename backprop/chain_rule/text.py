@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backprop import chain_rule_digits as digits
 from backprop.arrays import Array
-from backprop.chain_rule import Explanation, Factor
-from backprop.chain_rule_notation import Notation, as_latex, as_text, joined
+from backprop.chain_rule import digits
+from backprop.chain_rule.notation import Notation, as_latex, as_text, joined
+from backprop.chain_rule.parameter import Explanation, Factor
 
 _MOST_SHARES = 12
 

@@ -1,0 +1,1 @@
+"""Where a gradient comes from: the chain rule of one parameter or unit, in numbers, formulas, text and LaTeX."""
