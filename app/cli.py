@@ -53,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--epochs", type=int, help="how many passes over the training set")
     train.add_argument("--seed", type=int, help="seed of the initial weights")
     train.add_argument("--dtype", choices=("float32", "float64"), help="precision of all numbers")
-    train.add_argument("--save", type=_path, metavar="RUN.npz", help="write the final parameters to this file")
+    train.add_argument("--save", type=_path, metavar="FILE", help="write the final parameters, as .npz or .safetensors")
     train.add_argument("--gif", type=_path, metavar="FOLDER", help="write the two animations into this folder")
     train.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
     train.set_defaults(command=_train)
@@ -183,7 +183,7 @@ def _write(options: argparse.Namespace, trainer: Trainer) -> list[Path]:
         from app.export.parameters import save_parameters
 
         try:
-            files.append(save_parameters(trainer.parameters, options.save))
+            files.append(save_parameters(trainer.parameters, options.save, trainer.experiment))
         except OSError as error:
             raise CommandError(
                 f"the parameters were not saved, because {options.save} could not be written ({error.strerror}): "

@@ -47,10 +47,6 @@ class Selection(QObject):
         """Look at a sample, as panels count them."""
         self._select("sample_selected", (sample,))
 
-    def forget(self) -> None:
-        """Leave the choice of a sample to the panels again, as another run begins."""
-        self._sample = None
-
     def _select(self, name: str, chosen: tuple[object, ...], source: Panel | None = None) -> None:
         if name == "sample_selected":
             self._sample = int(str(chosen[0]))

@@ -91,10 +91,9 @@ class Workspace(QMainWindow):
 
     def in_front(self, name: str) -> str:
         """Return which dock is seen of those that share the place of dock ``name``."""
-        for other in (self.docks[name], *self.tabifiedDockWidgets(self.docks[name])):
-            if not other.visibleRegion().isEmpty():
-                return next(key for key, dock in self.docks.items() if dock is other)
-        return name
+        sharing = self.tabifiedDockWidgets(self.docks[name])
+        seen = (key for key, dock in self.docks.items() if dock in sharing and not dock.visibleRegion().isEmpty())
+        return next(seen, name)
 
     def save_layout(self) -> QByteArray:
         """Return where the docks stand; those hidden for this run only count as shown."""

@@ -51,10 +51,6 @@ class GrowingArray:
         first.extend(self._data[: min(rows, self._count)])
         return first
 
-    def forget_after(self, rows: int) -> None:
-        """Drop all but the first ``rows`` rows; nobody may hold a view of the others."""
-        self._count = min(rows, self._count)
-
     def view(self) -> Array:
         """Return all rows so far, read-only, without copying."""
         return frozen(self._data[: self._count])
@@ -196,20 +192,6 @@ class History:
         history.keyframes = self.keyframes.until(step)
         return history
 
-    def forget_after(self, step: int) -> None:
-        """Make this the record as it was before ``step``, without a copy; nobody else may be reading it."""
-        epochs = step // self._steps_per_epoch
-        for array, rows in (
-            (self._step_mse, step),
-            (self._step_objective, step),
-            (self._loss, epochs),
-            (self._accuracies, epochs),
-        ):
-            array.forget_after(rows)
-        self.steps = min(step, self.steps)
-        self._learning_rates = [pair for pair in self._learning_rates if pair[0] <= step]
-        self.keyframes.forget_after(step)
-
     def resume(self, step: int, keyframes: int, stride: int) -> None:
         """Go on after ``step`` steps that are recorded elsewhere, with this many ``keyframes``."""
         self.steps = step
@@ -221,16 +203,6 @@ class History:
     def learning_rate(self, step: int) -> float:
         """Return the learning rate that the update of ``step`` used."""
         return self._learning_rates[bisect_right(self._learning_rates, (step, np.inf)) - 1][1]
-
-    @property
-    def learning_rates(self) -> tuple[tuple[int, float], ...]:
-        """The steps at which the learning rate was set, ascending from 0, and the rate from there on."""
-        return tuple(self._learning_rates)
-
-    @property
-    def classes(self) -> int:
-        """How many classes the accuracies are recorded of; 0 without a test set."""
-        return self._classes
 
     def view(self) -> HistoryView:
         """Return everything recorded so far, frozen, without copying."""

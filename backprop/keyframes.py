@@ -50,17 +50,15 @@ class Keyframes:
         """The memory held, in bytes."""
         return sum(block.nbytes for block in self._blocks)
 
-    @property
-    def capacity(self) -> int:
-        """How many are kept at most."""
-        return self._capacity
-
     def record(self, vector: Array) -> None:
         """Keep a copy of ``vector``, (size,), as it is before step ``next_step``."""
-        self._make_room()
+        if not self._count % self._rows_per_block:
+            self._make_room()
         block, row = divmod(self._count, self._rows_per_block)
         self._blocks[block][row] = vector
-        self._advance(1)
+        # The count goes up last: a reader in another thread never sees a row that is not there yet.
+        self._count += 1
+        self.next_step = self._step_of(self._count)
 
     def extend(self, vectors: Array) -> None:
         """Keep ``vectors``, (keyframes, size): those of ``next_step`` and of the steps due after it."""
@@ -107,29 +105,6 @@ class Keyframes:
             copy._blocks = [block.copy() for block in self._blocks[: -(-count // self._rows_per_block)]]
             copy.resume(count, self._stride)
         return copy
-
-    def due(self, step: int, stride: int) -> int:
-        """Return how many keyframes there are at or before ``step`` while every one is ``stride`` places on."""
-        return self._index_of(step) // stride + 1
-
-    def copied(self, first: int, stop: int, stride: int) -> Array | None:
-        """Return copies of the keyframes number ``first`` up to but not including ``stop``, (keyframes, size).
-
-        None if they have been thinned since they were ``stride`` places apart, and so have other numbers now.
-        """
-        with self._lock:
-            if self._stride != stride:
-                return None
-            parts = []
-            while first < stop:
-                block, place = divmod(first, self._rows_per_block)
-                parts.append(self._blocks[block][place : place + stop - first])
-                first += len(parts[-1])
-            return np.concatenate(parts)
-
-    def forget_after(self, step: int) -> None:
-        """Drop the keyframes after ``step``; nobody else may be reading."""
-        self.resume(min(self.due(step, self._stride), self._count), self._stride)
 
     def values(self, indices: Integers, until: int, every: int = 1) -> tuple[Integers, Array]:
         """Return how single numbers went: every ``every``-th keyframe at or before step ``until``, from the first one.

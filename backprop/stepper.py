@@ -75,7 +75,6 @@ class Stepper:
             *(partial(self._backward, layer) for layer in reversed(layers[:-1])),
             self._update,
         )
-        self.loss_phase = len(layers) + 1
         self.last_phase = len(self._phases)
         self._values_by_size: dict[int, tuple[LayerValues, ...]] = {}
         self._order: tuple[int, Integers] | None = None

@@ -32,11 +32,6 @@ class Timeline:
         return Timeline(self._experiment, self._dataset, self._history)
 
     @property
-    def history(self) -> History:
-        """The record of the run; it may be read while the run goes on."""
-        return self._history
-
-    @property
     def keyframes(self) -> Keyframes:
         """The parameters that were kept; they may be read while the run goes on."""
         return self._history.keyframes
@@ -53,21 +48,13 @@ class Timeline:
         Raises CursorError beyond the moment ``reached``.
         """
         self._check(cursor, reached)
-        history = self._history.until(self._step(cursor))
-        return self._continuation(cursor, history), history
-
-    def go_back_to(self, cursor: Cursor, reached: Cursor) -> Continuation:
-        """Return the same, and make the record itself that of the run up to there; nobody else may be reading it."""
-        self._check(cursor, reached)
-        self._history.forget_after(self._step(cursor))
-        return self._continuation(cursor, self._history)
-
-    def _continuation(self, cursor: Cursor, history: History) -> Continuation:
-        step = self._step(cursor)
+        steps_per_epoch = self._clock.steps_per_epoch
+        step = cursor.epoch * steps_per_epoch + cursor.batch
+        history = self._history.until(step)
         stepper = self._go_to(Cursor(cursor.epoch, cursor.batch))
         # All batches of an epoch but the last are of one size.
-        of_this_epoch = history.step_mse[cursor.epoch * self._clock.steps_per_epoch :]
-        return Continuation(
+        of_this_epoch = history.step_mse[cursor.epoch * steps_per_epoch :]
+        continuation = Continuation(
             experiment=self._experiment,
             learning_rate=history.learning_rate(step),
             step=step,
@@ -78,9 +65,7 @@ class Timeline:
             keyframes=len(history.keyframes),
             stride=history.keyframes.stride,
         )
-
-    def _step(self, cursor: Cursor) -> int:
-        return cursor.epoch * self._clock.steps_per_epoch + cursor.batch
+        return continuation, history
 
     def _check(self, cursor: Cursor, reached: Cursor) -> None:
         inside = (

@@ -7,8 +7,8 @@ from pathlib import Path
 from queue import Empty, Queue
 
 from app.export.animation import Animation
-from app.export.atomic import atomic_files
 from app.export.frame import Frame
+from backprop.atomic import atomic_files
 
 FRAMES_AHEAD = 4  # drawn and not yet encoded; a frame of 3840 x 2160 has 25 MB
 

@@ -13,14 +13,14 @@ from typing import BinaryIO
 
 import numpy as np
 
-from app.export.atomic import atomic_files
 from backprop import Experiment
 from backprop.arrays import Array
+from backprop.atomic import atomic_files
 
 _TYPES = {"float32": "F32", "float64": "F64"}
 
 
-def save_parameters(parameters: Mapping[str, Array], path: Path, experiment: Experiment | None = None) -> Path:
+def save_parameters(parameters: Mapping[str, Array], path: Path, experiment: Experiment) -> Path:
     """Write ``parameters`` (W1, b1, W2, ...) to ``path``, in the format of its ending, or as .npz.
 
     A .safetensors file also holds the JSON of ``experiment``, as metadata. An older file is replaced only when all is
@@ -32,14 +32,12 @@ def save_parameters(parameters: Mapping[str, Array], path: Path, experiment: Exp
     return path
 
 
-def _write_npz(file: BinaryIO, parameters: Mapping[str, Array], experiment: Experiment | None) -> None:
+def _write_npz(file: BinaryIO, parameters: Mapping[str, Array], experiment: Experiment) -> None:
     np.savez(file, allow_pickle=False, **parameters)
 
 
-def _write_safetensors(file: BinaryIO, parameters: Mapping[str, Array], experiment: Experiment | None) -> None:
-    header: dict[str, object] = {}
-    if experiment is not None:
-        header["__metadata__"] = {"experiment": experiment.to_json().decode()}
+def _write_safetensors(file: BinaryIO, parameters: Mapping[str, Array], experiment: Experiment) -> None:
+    header: dict[str, object] = {"__metadata__": {"experiment": experiment.to_json().decode()}}
     start = 0
     for name, array in parameters.items():
         stop = start + array.nbytes
@@ -53,7 +51,7 @@ def _write_safetensors(file: BinaryIO, parameters: Mapping[str, Array], experime
 
 
 #: The formats by the endings of their files.
-PARAMETER_FORMATS: dict[str, Callable[[BinaryIO, Mapping[str, Array], Experiment | None], None]] = {
+PARAMETER_FORMATS: dict[str, Callable[[BinaryIO, Mapping[str, Array], Experiment], None]] = {
     ".npz": _write_npz,
     ".safetensors": _write_safetensors,
 }

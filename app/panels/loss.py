@@ -214,7 +214,8 @@ class LossPanel(Panel):
         steps = history.steps_per_epoch
         epochs = self._epoch_values()
         strong = self.theme.positive
-        curves = self._kept_curves()
+        kept = self._kept_curves()
+        curves = list(kept)
         if steps > 1:
             soft = mix(self.theme.card, strong, 0.5)
             name = self.tr("each batch of {size}").format(size=experiment.samples_per_step)
@@ -222,9 +223,9 @@ class LossPanel(Panel):
         # The mean of an epoch stands in the middle of its steps, which for a single step is where that one is.
         name = self.tr("mean of each epoch") if steps > 1 else self._quantity_name()
         curves.append(Curve(name, strong, epochs, start=(steps - 1) / (2.0 * steps)))
-        longest = max([math.ceil(len(history.step_mse) / steps), *(len(kept.values) for kept in self._kept_curves())])
+        longest = max([math.ceil(len(history.step_mse) / steps), *(len(curve.values) for curve in kept)])
         logarithmic = self.scale.value() == "log"
-        self.chart.set_legend(steps > 1 or self._exporting or bool(self._comparable()))
+        self.chart.set_legend(steps > 1 or self._exporting or bool(kept))
         self.chart.draw(curves, Axes(max(experiment.epochs, longest), logarithmic=logarithmic))
 
     def _read(self, x: float) -> ReadOut | None:

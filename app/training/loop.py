@@ -111,9 +111,9 @@ class TrainingLoop:
         if self._trainer is None or self._trainer.experiment != experiment:
             dataset = self._datasets.get(experiment.dataset, experiment.dtype)
             self._trainer = Trainer(experiment, dataset, keyframes=PassedOn)
+        self._begin(Beginning.RESUME)  # first: where it fails, the report about that is one of the new run
         self._trainer.resume(continuation)
         self._trainer.epochs = epochs
-        self._begin(Beginning.RESUME)
         self._report()
 
     def _begin(self, beginning: Beginning) -> None:

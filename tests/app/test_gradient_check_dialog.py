@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.gradients import dialog as window
+from app.gradients import dialog as dialogs
 from app.gradients import job as jobs
 from app.gradients.dialog import GradientCheckDialog
 from app.gradients.job import affordable
@@ -37,7 +37,7 @@ def dialog(qtbot: QtBot) -> Iterator[GradientCheckDialog]:
 
 @pytest.fixture
 def no_tensorflow(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (window, jobs):
+    for module in (dialogs, jobs):
         monkeypatch.setattr(module, "tensorflow_installed", lambda: False)
 
 
@@ -165,7 +165,7 @@ def test_tensorflow_is_asked_in_a_process_of_its_own(
 def test_a_tensorflow_that_fails_is_told_and_spoils_nothing(
     qtbot: QtBot, dialog: GradientCheckDialog, xor_moment: Snapshot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (window, jobs):
+    for module in (dialogs, jobs):
         monkeypatch.setattr(module, "tensorflow_installed", lambda: True)
     monkeypatch.setattr(jobs, "_answer", os.getpid)  # does not take what it is given
     report = check(qtbot, dialog, xor_moment)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from safetensors import safe_open
+from safetensors.numpy import load_file
 
 from app.export.parameters import PARAMETER_FORMATS, save_parameters
 from backprop import LESSONS, Experiment, Trainer
@@ -56,19 +58,16 @@ def test_the_predictions_are_equal(lesson: str, suffix: str, tmp_path: Path) -> 
 
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_the_safetensors_package_opens_the_same(lesson: str, tmp_path: Path) -> None:
-    safetensors = pytest.importorskip("safetensors")
-    from safetensors.numpy import load_file
-
     trainer = trained(lesson)
     path = save_parameters(trainer.parameters, tmp_path / "parameters.safetensors", trainer.experiment)
     parameters = load_file(path)
     x = trainer.dataset.train.x[:500]
     assert np.array_equal(predict(trainer.experiment.layers, parameters, x), trainer.predict(x))
-    with safetensors.safe_open(path, "np") as file:
+    with safe_open(path, "np") as file:
         assert Experiment.from_json(file.metadata()["experiment"]) == trainer.experiment
 
 
 def test_another_ending_is_for_numpy(tmp_path: Path) -> None:
     trainer = trained("xor")
-    path = save_parameters(trainer.parameters, tmp_path / "parameters.dat")
+    path = save_parameters(trainer.parameters, tmp_path / "parameters.dat", trainer.experiment)
     assert opened(path).keys() == trainer.parameters.keys()
