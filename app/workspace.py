@@ -141,7 +141,9 @@ class Workspace(QMainWindow):
         shown = [dock for dock in self.docks.values() if dock.isVisible() and not dock.isFloating()]
         places = {(dock.x(), dock.width()) for dock in shown}
         for bar in self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            if bar.isVisible() and (bar.x(), bar.width()) not in places:
+            # Those of a single dock Qt itself puts out of sight, and shows again where they are hidden, without end.
+            in_sight = bar.isVisible() and self.rect().intersects(bar.geometry())
+            if in_sight and (bar.x(), bar.width()) not in places:
                 bar.hide()
 
     def set_theme(self, theme: Theme) -> None:

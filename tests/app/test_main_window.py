@@ -7,7 +7,7 @@ from pathlib import Path
 
 import imageio.v3 as iio
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -342,3 +342,25 @@ def test_the_bar_says_when_the_last_epoch_is_done(qtbot: QtBot, window: MainWind
     assert window.bar.epoch.value() == "19"
     window.controller.set_epochs(30)
     qtbot.waitUntil(lambda: window.bar.epoch.caption() == "Epoch of 30")
+
+
+def test_a_window_at_rest_lays_nothing_out_again(qtbot: QtBot, window: MainWindow) -> None:
+    """Docks that share a place, of which this run hides one, once kept the window laying out and painting for ever."""
+    qtbot.waitUntil(lambda: window.complete and window.guide is not None)
+    qtbot.waitUntil(lambda: not window.workspace._settling.isActive())
+    for _ in range(20):
+        QApplication.processEvents()
+
+    class Layouts(QObject):
+        count = 0
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            self.count += event.type() == QEvent.Type.LayoutRequest
+            return False
+
+    layouts = Layouts()
+    window.workspace.installEventFilter(layouts)
+    for _ in range(50):
+        QApplication.processEvents()
+    window.workspace.removeEventFilter(layouts)
+    assert layouts.count == 0
