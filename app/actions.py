@@ -167,6 +167,36 @@ class ActionSet(QObject):
                 "sun",
                 ("Ctrl+T",),
             ),
+            "theme_system": ActionText(
+                self.tr("As the system"),
+                self.tr("Be light or dark as the system is, and follow when it changes."),
+            ),
+            "theme_light": ActionText(
+                self.tr("Light"),
+                self.tr("Dark text on light ground, for bright rooms and projectors."),
+            ),
+            "theme_dark": ActionText(
+                self.tr("Dark"),
+                self.tr("Light text on dark ground, for the evening."),
+            ),
+            "text_larger": ActionText(
+                self.tr("Larger text"),
+                self.tr("Make all text larger, up to twice its ordinary size, for a lecture hall."),
+                None,
+                ("Ctrl++", "Ctrl+="),
+            ),
+            "text_smaller": ActionText(
+                self.tr("Smaller text"),
+                self.tr("Make all text smaller, so that more fits on the screen."),
+                None,
+                ("Ctrl+-",),
+            ),
+            "text_normal": ActionText(
+                self.tr("Ordinary text"),
+                self.tr("Give all text its ordinary size again."),
+                None,
+                ("Ctrl+0",),
+            ),
             "quit": ActionText(
                 self.tr("Quit"),
                 self.tr("Close Backscope."),

@@ -12,6 +12,8 @@ from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from app.theme import scaled
+
 ICON_FOLDER = Path(__file__).resolve().parent.parent / "resources" / "icons"
 
 # Sharp on ordinary, fractionally scaled and high-density screens without scaling a picture.
@@ -26,16 +28,16 @@ def icon_names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in ICON_FOLDER.glob("*.svg")))
 
 
-def icon(name: str, colour: str, size: int = 20) -> QIcon:
+def icon(name: str, colour: str, size: int = 18) -> QIcon:
     """Return the icon ``name`` in ``colour``, with a fainter picture for disabled controls.
 
-    ``colour`` is anything QColor reads, ``size`` the edge in device-independent pixels.
-    Raises FileNotFoundError for a name without a file.
+    ``colour`` is anything QColor reads, ``size`` the edge in device-independent pixels at the ordinary size of text:
+    ask again when that has changed. Raises FileNotFoundError for a name without a file.
     """
     result = QIcon()
     drawing, disabled = _renderer(name, colour), _renderer(name, _DISABLED_COLOUR)
-    # Fusion asks for 16 pixels where nobody says otherwise: drawn for it, not scaled down to it.
-    edges = {round(edge * ratio) for edge in (size, _BUTTON_SIZE) for ratio in _pixel_ratios()}
+    # The style sheet asks for 16 pixels where nobody says otherwise: drawn for it, not scaled down to it.
+    edges = {round(scaled(edge) * ratio) for edge in (size, _BUTTON_SIZE) for ratio in _pixel_ratios()}
     for edge in sorted(edges):
         picture = _draw(drawing, edge)
         # A button that is pressed or chosen must not have its icon tinted by the style.

@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
 
+from app import appearance_actions
 from app.actions import ActionSet
+from app.appearance import Appearance
 from app.controller import Controller
 from app.export_flow import ExportFlow
 from app.icons import application_icon
@@ -21,10 +23,11 @@ from app.panels.experiment import ExperimentForm
 from app.questions import Later, continue_from, discard_run
 from app.selection import Selection
 from app.settings import Settings
-from app.theme import DARK, LIGHT, THEMES, Theme, install
+from app.theme import Theme
 from app.top_bar import TopBar
 from app.training.process import TrainingProcess
 from app.widgets.notice_bar import NoticeBar
+from app.widgets.scrolled import Scrolled
 from app.widgets.timeline import TimelineBar
 from app.workspace import MARGIN, Workspace
 from backprop import LESSONS, Experiment
@@ -48,8 +51,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Backscope")
         self.setWindowIcon(application_icon())
         self.settings = settings or Settings()
-        self.theme = THEMES.get(self.settings.text("theme", LIGHT.name), LIGHT)
-        install(_application(), self.theme)  # before any widget measures its text
+        self.appearance = Appearance(_application(), self.settings, self)  # before any widget measures its text
         self.controller = Controller(self, training)
         self.commands = ActionSet(self)
         self.bar = TopBar(self.commands)
@@ -91,7 +93,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self.notice)
-        column.addWidget(self.workspace, 1)
+        column.addWidget(Scrolled(self.workspace), 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(MARGIN, 0, MARGIN, MARGIN)
         foot.addWidget(self.timeline)
@@ -121,7 +123,9 @@ class MainWindow(QMainWindow):
         commands["export"].triggered.connect(self.exports.start)
         commands["reset_layout"].triggered.connect(self.workspace.reset_layout)
         commands["full_screen"].triggered.connect(self._toggle_full_screen)
-        commands["theme"].triggered.connect(lambda: self.apply_theme(LIGHT if self.theme is DARK else DARK))
+        appearance_actions.join(commands, self.appearance)
+        self.appearance.theme_changed.connect(self._spread_theme)
+        self.appearance.text_size_changed.connect(self._spread_theme)
         commands["quit"].triggered.connect(self.close)
         bar.lesson_chosen.connect(self._ask_for_lesson)
         bar.pace_chosen.connect(controller.set_pace)
@@ -183,6 +187,11 @@ class MainWindow(QMainWindow):
             panel.cure_requested.connect(self._apply_cure)
 
     @property
+    def theme(self) -> Theme:
+        """The theme that holds."""
+        return self.appearance.theme
+
+    @property
     def complete(self) -> bool:
         """Whether all panels are there."""
         return len(self.panels) == len(PANELS)
@@ -196,7 +205,13 @@ class MainWindow(QMainWindow):
         run = menu.addMenu(self.tr("Run"))
         for name in ("rewind", "continue", "keep", "forget_kept", "check_gradients"):
             run.addAction(self.commands[name])
-        for name in ("reset_layout", "theme", "full_screen"):
+        colours = menu.addMenu(self.tr("Colours"))
+        for name in ("theme_system", "theme_light", "theme_dark"):
+            colours.addAction(self.commands[name])
+        text = menu.addMenu(self.tr("Text size"))
+        for name in ("text_larger", "text_smaller", "text_normal"):
+            text.addAction(self.commands[name])
+        for name in ("reset_layout", "full_screen"):
             menu.addAction(self.commands[name])
         menu.addSeparator()
         menu.addAction(self.commands["quit"])
@@ -387,13 +402,6 @@ class MainWindow(QMainWindow):
             self.commands[name].setEnabled(ready)
         reached = self.controller.reached
         self.commands["export"].setEnabled(idle and reached is not None and len(reached.history.loss) > 0)
-
-    def apply_theme(self, theme: Theme) -> None:
-        """Take other colours, everywhere and at once."""
-        self.theme = theme
-        self.settings.set_text("theme", theme.name)
-        install(_application(), theme)
-        self._spread_theme()
 
     def _spread_theme(self) -> None:
         self.commands.set_theme(self.theme)

@@ -148,7 +148,7 @@ def install(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None:
 
     ``text_scale`` enlarges all text, for a projector: 1.0 is a desk, 1.5 a lecture hall.
     Widgets that paint themselves also need their ``set_theme``, a label its text again if that
-    has a link in it, and buttons their icons in the new colour.
+    has a link in it, and buttons their icons in the new colour and size.
     """
     font = QFont(load_fonts())
     font.setPixelSize(round(BODY_PIXELS * text_scale))
@@ -185,11 +185,21 @@ def number_font(point_size: float, bold: bool = False) -> QFont:
     same size on every system and in an export. It grows with the text scale of ``install``.
     """
     font = QFont(QApplication.font())
-    scale = font.pixelSize() / BODY_PIXELS if font.pixelSize() > 0 else 1.0
-    font.setPixelSize(max(1, round(point_size * 96 / 72 * scale)))
+    font.setPixelSize(max(1, round(point_size * 96 / 72 * text_scale())))
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     _use_tabular_figures(font)
     return font
+
+
+def text_scale() -> float:
+    """Return how large text is now, as a multiple of its ordinary size."""
+    pixels = QApplication.font().pixelSize()
+    return pixels / BODY_PIXELS if pixels > 0 else 1.0
+
+
+def scaled(pixels: float) -> int:
+    """Return a length that is ``pixels`` at the ordinary size of text, and grows with it."""
+    return round(pixels * text_scale())
 
 
 def palette(theme: Theme) -> QPalette:
@@ -245,10 +255,25 @@ def style_sheet(theme: Theme, text_scale: float = 1.0) -> str:
         "scroll_hover": mix(theme.card, theme.soft_text, 0.65),
         "icons": (RESOURCES / "icons" / theme.name).as_posix(),
     }
-    for pixels in (12, 16, 18, 20, 24, 26):
-        values[f"px{pixels}"] = f"{round(pixels * text_scale)}px"
+    lengths = {f"px{pixels}": round(pixels * text_scale) for pixels in range(3, 41)} | _round_things(text_scale)
+    values |= {name: f"{length}px" for name, length in lengths.items()}
     template = (RESOURCES / "style.qss").read_text(encoding="utf-8")
     return Template(template).substitute(values)
+
+
+def _round_things(text_scale: float) -> dict[str, int]:
+    """Return the sizes of what is round, in pixels: Qt leaves corners square whose radius is more than half a side."""
+    handle, dot = round(10 * text_scale) + 4, round(14 * text_scale) + 4  # with borders of 2 px
+    ring = round(5 * text_scale)
+    return {
+        "handle_radius": handle // 2,
+        "handle_overhang": (handle - round(4 * text_scale)) // 2,
+        "radio_radius": dot // 2,
+        "radio_ring": ring,
+        "radio_hole": dot - 2 * ring,
+        "bar_radius": round(6 * text_scale) // 2,
+        "chip_radius": int((15 * text_scale + 3) / 2),
+    }
 
 
 @lru_cache(1024)

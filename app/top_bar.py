@@ -1,8 +1,9 @@
 """The bar over everything: which lesson, play and step, how fast, and the numbers to watch."""
 
 import math
+from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QFont, QFontMetricsF
 from PySide6.QtWidgets import (
     QComboBox,
@@ -21,9 +22,10 @@ from app.icons import icon
 from app.moment import Moment, RunStarted
 from app.pace import PACES, Pace, Unit
 from app.readings import Readings
-from app.theme import LIGHT, Theme
+from app.theme import LIGHT, Theme, scaled
 from app.widgets.menu_hover import let_go_after
 from app.widgets.stat import Stat
+from app.widgets.wrapping_row import WrappingRow
 from backprop import LESSONS
 
 
@@ -50,12 +52,10 @@ class TopBar(QFrame):
             self.lesson.addItem(lesson.title, name)
         # Shown while no lesson is chosen: an empty box would look broken.
         self.lesson.setPlaceholderText(self.tr("My own"))
-        self.lesson.setMinimumWidth(106)
         self.lesson.activated.connect(lambda index: self.lesson_chosen.emit(self.lesson.itemData(index)))
 
         self.play = BarButton()
         self.play.setProperty("primary", True)
-        self.play.setMinimumWidth(88)
         self.play.clicked.connect(actions["play"].trigger)
         actions["play"].enabledChanged.connect(self.play.setEnabled)
 
@@ -77,7 +77,6 @@ class TopBar(QFrame):
         self.speed = QSlider(Qt.Orientation.Horizontal)
         self.speed.setRange(0, len(PACES) - 1)
         self.speed.setPageStep(3)
-        self.speed.setMinimumWidth(120)
         self.speed.setAccessibleName(self.tr("Speed"))
         self.speed.setToolTip(
             self.tr(
@@ -101,31 +100,28 @@ class TopBar(QFrame):
         self.set_theme(LIGHT)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 8, 10, 8)
-        row.setSpacing(8)
-        row.addWidget(self.lesson)
-        row.addWidget(_line())
-        row.addWidget(BarButton(self._actions["reset"]))
-        row.addWidget(BarButton(self._actions["random"]))
-        row.addWidget(_line())
-        row.addWidget(BarButton(self._actions["back"], labelled=False))
-        row.addWidget(self.play)
-        row.addWidget(BarButton(self._actions["step"], labelled=False))
-        row.addWidget(self.unit)
-        row.addSpacing(8)
-        speed = QVBoxLayout()
-        speed.setSpacing(2)
-        speed.addWidget(self._speed_text)
-        speed.addWidget(self.speed)
-        row.addLayout(speed)
-        row.addStretch(1)
-        for stat in (self.epoch, self.loss, self.right):
-            row.addWidget(stat)
-            row.addSpacing(4)
-        row.addWidget(_line())
-        row.addWidget(self.export)
-        row.addWidget(self.menu)
+        actions = self._actions
+        reset, random = BarButton(actions["reset"]), BarButton(actions["random"])
+        back, step = BarButton(actions["back"], labelled=False), BarButton(actions["step"], labelled=False)
+        self._row = WrappingRow(gap=16)
+        self._row.add(self.lesson)
+        self._row.add(_group(reset, random))
+        self._row.add(_group(back, self.play, step, self.unit))
+        speed = QWidget()
+        column = QVBoxLayout(speed)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self._speed_text)
+        column.addWidget(self.speed)
+        self._row.add(speed)
+        self._row.add(_group(self.epoch, self.loss, self.right, gap=12), right=True)
+        self._row.add(_group(self.export, self.menu), right=True)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 1)
+        whole.addWidget(self._row)
+        order = (self.lesson, reset, random, back, self.play, step, self.unit, self.speed, self.export, self.menu)
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
 
     # --- what a person has chosen
 
@@ -185,6 +181,8 @@ class TopBar(QFrame):
         # All of it bold leaves a little more room than needed, and takes no time.
         widest = max(metrics.horizontalAdvance(f"{self.tr('Speed')}  {self._pace_text(pace)}") for pace in PACES)
         self._speed_text.setFixedWidth(math.ceil(widest) + 2)
+        self.lesson.setMinimumWidth(scaled(106))
+        self.play.setMinimumWidth(scaled(88))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the size of the program's text."""
@@ -213,7 +211,6 @@ class BarButton(QPushButton):
         super().__init__()
         # After a click on Reset, Space must still mean Play.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setIconSize(QSize(18, 18))
         if action is not None:
             self._action = action
             self._labelled = labelled
@@ -235,8 +232,12 @@ class BarButton(QPushButton):
         self.setEnabled(self._action.isEnabled())
 
 
-def _line() -> QFrame:
-    line = QFrame()
-    line.setProperty("role", "divider")
-    line.setFixedWidth(1)
-    return line
+def _group(*widgets: QWidget, gap: int = 8) -> QWidget:
+    """Return ``widgets`` side by side, which stay together where the bar wraps."""
+    group = QWidget()
+    row = QHBoxLayout(group)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(gap)
+    for widget in widgets:
+        row.addWidget(widget)
+    return group

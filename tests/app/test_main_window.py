@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.appearance import Colours
 from app.main_window import MainWindow
 from app.pace import FASTEST, PACES, Unit
 from app.settings import Settings
@@ -31,7 +32,7 @@ def open_window(qtbot: QtBot, settings: QSettings) -> MainWindow:
     window.resize(1366, 768)
     window.show()
     qtbot.waitExposed(window)
-    qtbot.waitUntil(lambda: window.controller.moment is not None and window.complete)
+    qtbot.waitUntil(lambda: window.controller.moment is not None and window.complete, timeout=30_000)
     return window
 
 
@@ -201,7 +202,7 @@ def test_closing_stops_everything_within_two_seconds(
 
 def test_window_lesson_and_theme_are_remembered(qtbot: QtBot, settings: QSettings) -> None:
     first = open_window(qtbot, settings)
-    first.apply_theme(DARK)
+    first.appearance.choose(Colours.DARK)
     first.workspace.docks["weights"].close()
     first.choose_lesson("mnist")
     first.close()

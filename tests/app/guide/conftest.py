@@ -9,6 +9,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.appearance import Colours
 from app.guide.lesson_text import Formula, LessonText, Step
 from app.guide.panel import GuidePanel
 from app.main_window import MainWindow
@@ -87,8 +88,7 @@ class Classroom:
 
     def begin(self) -> None:
         """Bring everything to where it is when the program is opened for the first time."""
-        if self.window.theme is not LIGHT:
-            self.window.apply_theme(LIGHT)
+        self.window.appearance.choose(Colours.LIGHT)
         self.guide.set_theme(LIGHT)
         self.window.choose_lesson("xor")
         self.wait(lambda: not self.window.controller.busy)
