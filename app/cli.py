@@ -50,8 +50,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
     train = commands.add_parser("train", help="train a lesson without a window")
     train.add_argument("lesson", metavar="LESSON", help=" or ".join(backprop.LESSONS))
-    train.add_argument("--epochs", type=int, help="how many passes over the training set")
-    train.add_argument("--seed", type=int, help="seed of the initial weights")
+    train.add_argument("--epochs", type=_whole_number, help="how many passes over the training set")
+    train.add_argument("--seed", type=_whole_number, help="seed of the initial weights")
     train.add_argument("--dtype", choices=("float32", "float64"), help="precision of all numbers")
     train.add_argument("--save", type=_path, metavar="FILE", help="write the final parameters, as .npz or .safetensors")
     train.add_argument("--gif", type=_path, metavar="FOLDER", help="write the two animations into this folder")
@@ -62,6 +62,13 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
     check.set_defaults(command=_check)
     return parser
+
+
+def _whole_number(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from None
 
 
 def _path(text: str) -> Path:
@@ -127,6 +134,8 @@ def _check_targets(options: argparse.Namespace) -> None:
         folder = options.save.parent
         if options.save.is_dir():
             raise CommandError(f"{options.save} is a folder: give the name of a file to save the parameters in.")
+        if options.save.exists() and not options.save.is_file():
+            raise CommandError(f"{options.save} is a device, not a file: save somewhere else.")
         if not folder.is_dir():
             raise CommandError(f"the folder {folder} does not exist: create it, or save somewhere else.")
         if not os.access(folder, os.W_OK):

@@ -396,7 +396,9 @@ class MainWindow(QMainWindow):
         self.commands["keep"].setEnabled(idle and moment is not None and moment.position > 0)
         self.commands["check_gradients"].setEnabled(moment is not None)
         self.commands["forget_kept"].setEnabled(bool(self.controller.kept))
-        for name in ("play", "step", "step_larger"):
+        moving = self.controller.playing or self.controller.rewinding
+        self.commands["play"].setEnabled(more or moving)  # a wrong field must not keep a run from being paused
+        for name in ("step", "step_larger"):
             self.commands[name].setEnabled(more)
         for name in ("reset", "random"):
             self.commands[name].setEnabled(ready)

@@ -41,6 +41,8 @@ def export(
 
     try:
         return write_animations(animations, folder, draw(animations), count)
+    except OSError as error:
+        raise ExportError(explain(error, folder)) from error
     except Exception as error:
         raise ExportError(_report(error, folder)) from error
 

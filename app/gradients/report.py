@@ -1,8 +1,10 @@
 """What the gradient check found, as a table, as JSON, and as a plain verdict; the window says it in the same words."""
 
+import contextlib
 import importlib.util
 import json
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 
 from backprop import Dataset, Experiment
@@ -93,7 +95,24 @@ def tensorflow_installed() -> bool:
 def gradient_report(experiment: Experiment, dataset: Dataset) -> GradientReport:
     """Check the gradients of ``experiment`` at its initial weights; takes seconds where TensorFlow has to be loaded."""
     point = CheckPoint.at_start(experiment, dataset)
-    return GradientReport(check_differences(point), check_tensorflow(point) if tensorflow_installed() else None)
+    differences = check_differences(point)
+    if not tensorflow_installed():
+        return GradientReport(differences, None)
+    with _no_chatter():
+        return GradientReport(differences, check_tensorflow(point))
+
+
+@contextlib.contextmanager
+def _no_chatter() -> Iterator[None]:
+    """Keep from a person what TensorFlow's C++ writes to standard error about processors and graphics cards."""
+    kept = os.dup(2)
+    try:
+        with open(os.devnull, "wb") as nowhere:
+            os.dup2(nowhere.fileno(), 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def _row(check: ParameterCheck) -> str:

@@ -7,16 +7,13 @@ from app.widgets.phase_strip import short_name
 from backprop.cursor import Clock, Cursor, phases
 
 
-def short_words(cursor: Cursor, clock: Clock) -> str:
-    """Return ``cursor`` in a few characters: "Epoch 2,400", "Epoch 2,400 · B2", or "12 · 937 · F2"."""
+def pill_words(cursor: Cursor, clock: Clock) -> str:
+    """Return ``cursor`` in few words: "Epoch 2,400" after an update, "Epoch 12, batch 937 · F2" within a step."""
     cursor = clock.cursor(clock.position(cursor))
-    if not cursor.phase:
-        return QCoreApplication.translate("TimelineBar", "Start")
-    if clock.steps_per_epoch > 1:
-        return f"{cursor.epoch:,} · {cursor.batch:,} · {short_name(_phase(cursor, clock))}"
-    if cursor.phase == clock.phases_per_step:
-        return _epoch(cursor)
-    return f"{_epoch(cursor)} · {short_name(_phase(cursor, clock))}"
+    words = step_words(cursor, clock)
+    if cursor.phase in (0, clock.phases_per_step):
+        return words
+    return f"{words} · {short_name(_phase(cursor, clock))}"
 
 
 def step_words(cursor: Cursor, clock: Clock) -> str:

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip, QWidget
 
 from app.theme import Theme
-from app.widgets.moment_words import short_words, step_words, whole_words
+from app.widgets.moment_words import pill_words, step_words, whole_words
 from app.widgets.pill_button import PillButton
 from app.widgets.timeline_drawing import TimelineDrawing, TimelineScene
 from app.widgets.value_text import readable
@@ -132,7 +132,7 @@ class TimelineBar(QAbstractSlider):
     @property
     def pill_text(self) -> str:
         """The words on the pill above the handle."""
-        return short_words(self._clock.cursor(self._position), self._clock)
+        return pill_words(self._clock.cursor(self._position), self._clock)
 
     @property
     def live_button(self) -> PillButton:

@@ -100,6 +100,18 @@ def test_the_readings_are_those_of_the_moment(qtbot: QtBot, window: MainWindow) 
     assert window.bar.right.value() in {f"{right} / 4" for right in range(5)}
 
 
+def test_a_wrong_field_stops_no_one_from_pausing(qtbot: QtBot, window: MainWindow) -> None:
+    window.controller.play()
+    qtbot.waitUntil(lambda: cursor(window).epoch > 3)
+    batch = window.form.field("batch_size")
+    qtbot.keyClicks(batch, "9")
+    qtbot.keyClick(batch, Qt.Key.Key_Return)
+    assert window.form.experiment() is None
+    qtbot.mouseClick(window.bar.play, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not window.controller.playing)
+    qtbot.waitUntil(lambda: not window.bar.play.isEnabled())  # what is wrong cannot be played on
+
+
 def test_speed_is_a_control(qtbot: QtBot, window: MainWindow) -> None:
     before = PACES.index(window.controller.pace)
     qtbot.keyClick(window, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)

@@ -280,9 +280,9 @@ class TestWords:
 
     def test_several_batches_an_epoch_name_epoch_batch_and_phase(self, bar) -> None:
         show_mnist(bar, Cursor(12, 937, 2))
-        assert bar.pill_text == "12 · 937 · F2"
+        assert bar.pill_text == "Epoch 12, batch 937 · F2"
         bar.show_moment(Cursor(13, 0, 0), live=False)  # the same moment as the update before it
-        assert bar.pill_text == "12 · 937 · U"
+        assert bar.pill_text == "Epoch 12, batch 937"
 
     def test_the_start_has_a_name(self, bar) -> None:
         bar.start_run(XOR, 10_000)

@@ -317,6 +317,9 @@ class EquationPanel(PointingPanel):
     def can_point(self) -> bool:
         return self._snapshot is not None and self._heading is None
 
+    def calculation_place(self) -> QRectF:
+        return self._frame_in_use().foot_room
+
     def acts(self, cell: Cell) -> bool:
         return cell.key.kind in PARAMETERS or self._is_row(cell)
 

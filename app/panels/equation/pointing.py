@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.panels.base import Panel
 from app.panels.equation.page import Page
 from app.panels.equation.terms import Cell
 
+# A tool tip stands this far below the place it is shown at, and is so much higher than its text.
+_TIP_BELOW, _TIP_FRAME = 24, 16
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -49,6 +51,10 @@ class PointingPanel(Panel):
 
     def hint(self, cell: Cell) -> str:
         """Return the tool tip of a number."""
+        raise NotImplementedError
+
+    def calculation_place(self) -> QRectF:
+        """Return where the calculation of the number pointed at is written."""
         raise NotImplementedError
 
     # --- pointing
@@ -118,11 +124,20 @@ class PointingPanel(Panel):
         cell = self._cell_at(point)
         return "" if cell is None else self.hint(cell)
 
+    def hint_place(self, point: QPoint, hint: str) -> QPoint:
+        """Return where to show the tool tip of the number at ``point``: never over the calculation, which it shares."""
+        text = QFontMetrics(QToolTip.font()).lineSpacing() * (hint.count("\n") + 1)
+        top = point.y() + _TIP_BELOW
+        calculation = self.calculation_place()
+        if top + text + _TIP_FRAME <= calculation.top():
+            return point
+        return QPoint(point.x(), round(calculation.bottom()) - _TIP_BELOW // 2)
+
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             hint = self.hint_at(QPointF(event.pos()))
             if hint:
-                QToolTip.showText(event.globalPos(), hint, self)
+                QToolTip.showText(self.mapToGlobal(self.hint_place(event.pos(), hint)), hint, self)
             else:
                 QToolTip.hideText()
             return True

@@ -103,7 +103,7 @@ class TrajectoriesPanel(Panel):
 
     def _make_field(self) -> QLineEdit:
         field = QLineEdit()
-        field.setPlaceholderText(self.tr("Add W1[0, 1]"))
+        field.setPlaceholderText(self.tr("Add, as W1[0, 1]"))
         field.setAccessibleName(self.tr("Add a parameter by its name"))
         field.setToolTip(
             self.tr(

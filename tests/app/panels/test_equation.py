@@ -285,6 +285,14 @@ def test_the_hint_has_every_digit_and_says_what_it_is(opened: Opener, xor_run: T
     assert panel.hint_at(QPointF(1, panel.height() - 1)) == ""
 
 
+def test_the_hint_does_not_cover_the_calculation(opened: Opener, xor_run: Trainer) -> None:
+    panel = opened(xor_run, Cursor(EPOCH, 0, 5))
+    high, low = (place(panel, "delta", 1, row, 0).center().toPoint() for row in (0, 3))
+    assert panel.hint_place(high, panel.hint_at(QPointF(high))) == high
+    below = panel.hint_place(low, panel.hint_at(QPointF(low)))
+    assert below.y() + 16 >= panel.calculation_place().bottom()
+
+
 def test_arrow_keys_go_from_number_to_number(opened: Opener, xor_run: Trainer) -> None:
     panel = opened(xor_run, Cursor(EPOCH, 0, 5))
     panel.point_at(Cell(Key("Z", 1), (2, 0)))
