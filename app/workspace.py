@@ -138,12 +138,17 @@ class Workspace(QMainWindow):
 
     def _hide_forgotten_tabs(self) -> None:
         """Hide the tab bars that Qt has left behind: it makes others when docks are arranged before they are shown."""
-        shown = [dock for dock in self.docks.values() if dock.isVisible() and not dock.isFloating()]
-        places = {(dock.x(), dock.width()) for dock in shown}
-        for bar in self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            # Those of a single dock Qt itself puts out of sight, and shows again where they are hidden, without end.
-            in_sight = bar.isVisible() and self.rect().intersects(bar.geometry())
-            if in_sight and (bar.x(), bar.width()) not in places:
+        bars = self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        # Those of a single dock Qt itself puts out of sight, and shows again where they are hidden, without end.
+        in_sight = [bar for bar in bars if bar.isVisible() and self.rect().intersects(bar.geometry())]
+        used = set()
+        for dock in self.docks.values():
+            above = [bar for bar in in_sight if (bar.x(), bar.y() + bar.height()) == (dock.x(), dock.y())]
+            if above and dock.isVisible():
+                # Nearly as wide as the dock: a dock may be wider than its place, in a window that is too small.
+                used.add(min(above, key=lambda bar: abs(bar.width() - dock.width())))
+        for bar in in_sight:
+            if bar not in used:
                 bar.hide()
 
     def set_theme(self, theme: Theme) -> None:

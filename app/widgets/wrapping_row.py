@@ -38,7 +38,7 @@ class WrappingRow(QWidget):
         return QSize(self._length(self._groups), self.heightForWidth(self.width()))
 
     def minimumSizeHint(self) -> QSize:
-        widest = max((group.sizeHint().width() for group in self._groups), default=0)
+        widest = max((_size(group).width() for group in self._groups), default=0)
         return QSize(widest + 2 * scaled(self._margins[0]), self.heightForWidth(self.width()))
 
     def heightForWidth(self, width: int) -> int:
@@ -63,7 +63,7 @@ class WrappingRow(QWidget):
 
     def _length(self, groups: Sequence[QWidget]) -> int:
         gaps = scaled(self._gap) * max(0, len(groups) - 1)
-        return sum(group.sizeHint().width() for group in groups) + gaps + 2 * scaled(self._margins[0])
+        return sum(_size(group).width() for group in groups) + gaps + 2 * scaled(self._margins[0])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -82,7 +82,7 @@ class WrappingRow(QWidget):
         for row in self._rows(self.width()):
             height, x = _height(row), side
             for group in row:
-                size = group.sizeHint()
+                size = _size(group)
                 if group in self._right and (group is row[0] or row[row.index(group) - 1] not in self._right):
                     rest = row[row.index(group) :]
                     x = max(x, self.width() - (self._length(rest) - side))
@@ -95,5 +95,9 @@ class WrappingRow(QWidget):
             self.setFixedHeight(height)
 
 
+def _size(group: QWidget) -> QSize:
+    return group.sizeHint().expandedTo(group.minimumSize())
+
+
 def _height(row: Sequence[QWidget]) -> int:
-    return max((group.sizeHint().height() for group in row), default=0)
+    return max((_size(group).height() for group in row), default=0)

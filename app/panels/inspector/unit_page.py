@@ -117,9 +117,10 @@ class UnitPage(Sheet):
             if row.height <= room.height():
                 self._place_row(row, room)
                 room = room.adjusted(0, row.height + gap, 0, 0)
-        detail: Detail = "brief" if wanted > room.height() else "full"
-        for pair in (state_words(explanation, self.subject.row, detail), ("", self.subject.waiting())):
-            said = self._say_words(*pair, room)
+        details: tuple[Detail, ...] = ("brief", "least") if wanted > room.height() else ("full", "brief", "least")
+        states = [state_words(explanation, self.subject.row, detail) for detail in details]
+        for choices in (states, [("", self.subject.waiting())]):
+            said = self._say_first(choices, room)
             room = room.adjusted(0, said + (gap - _ROW_GAP if said else 0.0), 0, 0)
         self._arrange_bars(explanation, room)
 
@@ -182,6 +183,10 @@ class UnitPage(Sheet):
             else:
                 lines[-1] = (x, longer)
         return lines if word or sentence else []
+
+    def _say_first(self, choices: Sequence[tuple[str, str]], room: QRectF) -> float:
+        """Place the first of ``choices`` that there is room for; return the height that took."""
+        return next((height for words in choices if (height := self._say_words(*words, room))), 0.0)
 
     def _say_words(self, word: str, sentence: str, room: QRectF) -> float:
         """Place a bold word and a sentence behind it, if there is room; return the height that took."""
