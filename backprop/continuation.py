@@ -12,7 +12,8 @@ class Continuation:
 
     ``parameters`` is the network's flat vector and ``optimizer_state`` the optimizer's, both before the step.
     ``squared_error`` is the sum over samples and outputs that this epoch's steps have come to. ``keyframes`` of them
-    lie at or before the step, thinned to ``stride``.
+    lie at or before the step, thinned to ``stride``. ``next_learning_rate`` is that of the update after these phases,
+    where it is another one.
     """
 
     experiment: Experiment
@@ -24,3 +25,4 @@ class Continuation:
     squared_error: float
     keyframes: int
     stride: int
+    next_learning_rate: float | None = None

@@ -46,3 +46,7 @@ class DivergedError(BackpropError):
 
 class CursorError(BackpropError, IndexError):
     """A moment that this run has not reached, or that does not exist."""
+
+
+class SessionError(BackpropError):
+    """A file that is not a run, is damaged, or was written by another version; or a run that no file can hold."""

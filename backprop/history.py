@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backprop.arrays import Array, frozen
+from backprop.arrays import Array, Integers, frozen
 from backprop.keyframes import DEFAULT_BYTE_BUDGET, Keyframes, PassedOn
 
 _FIRST_CAPACITY = 1024
@@ -44,6 +44,14 @@ class GrowingArray:
 
     def __len__(self) -> int:
         return self._count
+
+    @classmethod
+    def of(cls, rows: Array) -> "GrowingArray":
+        """Return one that begins with ``rows``, which are not copied and belong to it from now on."""
+        array = cls(*rows.shape[1:])
+        if len(rows):
+            array._data, array._count = np.asarray(rows, np.float64), len(rows)
+        return array
 
     def until(self, rows: int) -> "GrowingArray":
         """Return a copy of the first ``rows`` rows."""
@@ -100,6 +108,23 @@ class HistoryPart:
     accuracies: Array
     learning_rates: list[tuple[int, float]]
     keyframes: Array
+
+
+@dataclass(frozen=True, eq=False)
+class Record:
+    """All that a history holds, as arrays: those of HistoryPart, and the keyframes in parts that follow one another.
+
+    The learning rate is ``rates[n]`` from step ``rate_steps[n]`` on; the keyframes have been thinned to ``stride``.
+    """
+
+    step_mse: Array
+    step_objective: Array
+    loss: Array
+    accuracies: Array
+    rate_steps: Integers
+    rates: Array
+    keyframes: list[Array]
+    stride: int
 
 
 class History:
@@ -191,6 +216,40 @@ class History:
         history._learning_rates = [pair for pair in self._learning_rates if pair[0] <= step]
         history.keyframes = self.keyframes.until(step)
         return history
+
+    def arrays(self) -> "Record":
+        """Return everything as arrays, of which none is copied."""
+        steps, rates = zip(*self._learning_rates, strict=True)
+        return Record(
+            self.step_mse,
+            self.step_objective,
+            self.loss,
+            self._accuracies.view(),
+            np.array(steps, np.int64),
+            np.array(rates, np.float64),
+            self.keyframes.parts(),
+            self.keyframes.stride,
+        )
+
+    def adopt(self, record: "Record") -> None:
+        """Begin with ``record``, which an equal history has left; its arrays belong to this one from now on."""
+        self._step_mse = GrowingArray.of(record.step_mse)
+        self._step_objective = GrowingArray.of(record.step_objective)
+        self._loss = GrowingArray.of(record.loss)
+        self._accuracies = GrowingArray.of(record.accuracies)
+        self._learning_rates = list(zip(record.rate_steps.tolist(), record.rates.tolist(), strict=True))
+        (vectors,) = record.keyframes
+        self.keyframes.adopt(vectors, record.stride)
+        self.steps = len(record.step_mse)
+
+    def squared_error(self, targets: int) -> float:
+        """Return the sum that the steps of the epoch at hand have come to; each has ``targets`` targets.
+
+        That is true of all batches of an epoch but the last one, with which the epoch is over.
+        """
+        begun = self.steps // self._steps_per_epoch * self._steps_per_epoch
+        # One after another, as the trainer adds them; np.sum would round differently.
+        return float(np.add.accumulate(np.append(0.0, self.step_mse[begun:] * targets))[-1])
 
     def resume(self, step: int, keyframes: int, stride: int) -> None:
         """Go on after ``step`` steps that are recorded elsewhere, with this many ``keyframes``."""

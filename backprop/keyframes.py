@@ -8,7 +8,7 @@ from threading import Lock
 
 import numpy as np
 
-from backprop.arrays import Array, Integers
+from backprop.arrays import Array, Integers, frozen
 
 DEFAULT_BYTE_BUDGET = 256 * 2**20
 _PER_EPOCH = 16
@@ -102,9 +102,40 @@ class Keyframes:
         copy = Keyframes(self._size, str(self._dtype), self._steps_per_epoch, self._byte_budget)
         with self._lock:
             count = min(self._index_of(step) // self._stride + 1, self._count)
-            copy._blocks = [block.copy() for block in self._blocks[: -(-count // self._rows_per_block)]]
+            full, rest = divmod(count, self._rows_per_block)
+            copy._blocks = self._blocks[:full]  # a full block never changes, so it can be shared
+            if rest:
+                copy._blocks.append(self._blocks[full].copy())
             copy.resume(count, self._stride)
         return copy
+
+    def parts(self) -> list[Array]:
+        """Return all of them without copying, as read-only arrays (keyframes, size) of which each follows the last."""
+        with self._lock:
+            full, rest = divmod(self._count, self._rows_per_block)
+            return [frozen(block) for block in self._blocks[:full]] + (
+                [frozen(self._blocks[full][:rest])] if rest else []
+            )
+
+    def adopt(self, vectors: Array, stride: int) -> None:
+        """Begin with ``vectors``, (keyframes, size), that a run thinned to ``stride`` has left; they are not copied.
+
+        Nobody else may change them afterwards.
+        """
+        full, rest = divmod(len(vectors), self._rows_per_block)
+        self._blocks = [
+            vectors[block * self._rows_per_block : (block + 1) * self._rows_per_block] for block in range(full)
+        ]
+        self.resume(len(vectors), stride)
+        if rest:
+            last = np.empty((self._rows_per_block, self._size), self._dtype)
+            last[:rest] = vectors[-rest:]
+            self._blocks.append(last)
+
+    def count_until(self, step: int, stride: int) -> int:
+        """Return how many lie at or before ``step`` in a run thinned to ``stride``; 0 where that is too many."""
+        count = self._index_of(step) // stride + 1
+        return count if count <= self._capacity else 0
 
     def values(self, indices: Integers, until: int, every: int = 1) -> tuple[Integers, Array]:
         """Return how single numbers went: every ``every``-th keyframe at or before step ``until``, from the first one.
@@ -132,12 +163,13 @@ class Keyframes:
         return epoch * self._steps_per_epoch + part * self._steps_per_epoch // self._per_epoch
 
     def _thin(self) -> None:
+        # Into new blocks, as others may share the old ones; pair by pair, so that only one more is held at a time.
         half = self._rows_per_block // 2
-        for number, block in enumerate(self._blocks):
-            target = self._blocks[number // 2]
-            start = half * (number % 2)
-            target[start : start + half] = block[::2]
-        del self._blocks[(len(self._blocks) + 1) // 2 :]
+        for number in range((len(self._blocks) + 1) // 2):
+            thinned = np.empty((self._rows_per_block, self._size), self._dtype)
+            for place, block in enumerate(self._blocks[number : number + 2]):
+                thinned[half * place : half * (place + 1)] = block[::2]
+            self._blocks[number : number + 2] = [thinned]
         self._count //= 2
         self._stride *= 2
 

@@ -152,6 +152,11 @@ class Stepper:
         if self._recorder is not None:
             self._recorder.record_update()
 
+    @property
+    def targets(self) -> int:
+        """The number of targets of this batch, samples times outputs."""
+        return self._y.size
+
     def objective(self) -> float:
         """Return the objective's value for this batch, from its loss phase on."""
         output = self.values[-1]

@@ -52,8 +52,6 @@ class Timeline:
         step = cursor.epoch * steps_per_epoch + cursor.batch
         history = self._history.until(step)
         stepper = self._go_to(Cursor(cursor.epoch, cursor.batch))
-        # All batches of an epoch but the last are of one size.
-        of_this_epoch = history.step_mse[cursor.epoch * steps_per_epoch :]
         continuation = Continuation(
             experiment=self._experiment,
             learning_rate=history.learning_rate(step),
@@ -61,7 +59,7 @@ class Timeline:
             phase=cursor.phase,
             parameters=frozen(stepper.network.vector.copy()),
             optimizer_state=frozen(stepper.optimizer.state.copy()),
-            squared_error=float(of_this_epoch.sum()) * self._experiment.samples_per_step * self._dataset.info.outputs,
+            squared_error=history.squared_error(self._experiment.samples_per_step * self._dataset.info.outputs),
             keyframes=len(history.keyframes),
             stride=history.keyframes.stride,
         )

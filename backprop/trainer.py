@@ -71,6 +71,8 @@ class Trainer:
         with self._running():
             for _ in range(continuation.phase):
                 stepper.step_phase()
+        if continuation.next_learning_rate not in (None, self.learning_rate):
+            self.learning_rate = continuation.next_learning_rate
 
     def _start_recording(self) -> None:
         stepper = self._stepper
@@ -167,7 +169,8 @@ class Trainer:
         if not (math.isfinite(mse) and math.isfinite(objective)):
             self._stop("The loss is no longer a finite number at step {step} (epoch {epoch})")
         self.history.record_step(mse, objective)
-        self._squared_error += stepper.squared_error
+        # From the number recorded: a run that goes on from its record comes to the same sum, bit for bit.
+        self._squared_error += mse * stepper.targets
 
     def record_update(self) -> None:
         """Record the parameters after an update, and what is known at the end of an epoch (called by the stepper)."""

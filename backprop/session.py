@@ -1,0 +1,253 @@
+"""A run in a file: its experiment, its record with all keyframes, and the moment from which it goes on.
+
+The header says little more than the experiment and how far the run has come: the number, type and size of every array
+follow from that.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from dataclasses import replace as changed
+from pathlib import Path
+from typing import Annotated, BinaryIO
+
+import msgspec
+import numpy as np
+from msgspec import Meta
+
+from backprop.arrays import Array
+from backprop.atomic import atomic_files
+from backprop.container import Progress, Shape, damaged, read_container, write_container
+from backprop.continuation import Continuation
+from backprop.cursor import Cursor, phases
+from backprop.datasets import Dataset
+from backprop.errors import ExperimentError
+from backprop.experiment import MAX_EPOCHS, MAX_LEARNING_RATE, Experiment
+from backprop.history import History, Record
+from backprop.network import named_views, parameter_layout
+from backprop.optimizers import OPTIMIZERS
+from backprop.timeline import Timeline
+
+SUFFIX = ".backprop"
+VERSION = 1
+#: The longest notes, in characters.
+MAX_NOTES = 20_000
+_MAX_VIEW = 100
+
+#: What a program wants to find again as it was: by name, one plain value each.
+View = Mapping[str, str | int | float | bool | None]
+_Rate = Annotated[float, Meta(gt=0.0, le=MAX_LEARNING_RATE)]
+
+
+class _Header(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    experiment: Experiment
+    epochs: Annotated[int, Meta(ge=1, le=MAX_EPOCHS)]
+    step: Annotated[int, Meta(ge=0)]
+    phase: Annotated[int, Meta(ge=0)]
+    next_learning_rate: _Rate
+    stride: Annotated[int, Meta(ge=1, le=2**40)]
+    rates: Annotated[int, Meta(ge=1)]
+    notes: Annotated[str, Meta(max_length=MAX_NOTES)] = ""
+    view: Annotated[dict[str, str | int | float | bool | None], Meta(max_length=_MAX_VIEW)] = {}
+
+
+@dataclass(frozen=True, eq=False)
+class Session:
+    """A run as a file keeps it.
+
+    ``history`` is the record up to the step of ``continuation``, from where a trainer goes on until ``epochs`` epochs
+    are complete. ``notes`` are a person's own, at most MAX_NOTES characters; ``view`` belongs to the program.
+    """
+
+    continuation: Continuation
+    history: History
+    epochs: int
+    notes: str = ""
+    view: View = field(default_factory=dict)
+
+    @property
+    def experiment(self) -> Experiment:
+        """The recipe with which the run began; learning rate and epochs may have been changed since."""
+        return self.continuation.experiment
+
+    @property
+    def cursor(self) -> Cursor:
+        """The moment that the run had reached."""
+        epoch, batch = divmod(self.continuation.step, self.experiment.steps_per_epoch)
+        return Cursor(epoch, batch, self.continuation.phase)
+
+    @property
+    def parameters(self) -> dict[str, Array]:
+        """The parameters by name, as they were before the batch at hand."""
+        return named_views(
+            self.continuation.parameters, parameter_layout(self.experiment.info.inputs, self.experiment.layers)
+        )
+
+    def timeline(self, dataset: Dataset) -> Timeline:
+        """Return a way back into the run, given the data set of its experiment."""
+        return Timeline(self.experiment, dataset, self.history)
+
+
+def session_of(
+    timeline: Timeline,
+    reached: Cursor,
+    epochs: int,
+    next_learning_rate: float,
+    notes: str = "",
+    view: View | None = None,
+) -> Session:
+    """Return the run of ``timeline`` at the moment ``reached``, whatever becomes of that run later.
+
+    ``next_learning_rate`` is that of the next update. The moment is replayed, and almost nothing is copied.
+    """
+    continuation, history = timeline.continuation(reached, reached)
+    return Session(
+        changed(continuation, next_learning_rate=next_learning_rate), history, epochs, notes[:MAX_NOTES], view or {}
+    )
+
+
+def save_session(session: Session, path: Path, progress: Progress | None = None) -> None:
+    """Write ``session`` to ``path``; an older file stays until the new one is complete.
+
+    ``progress`` is told the bytes done and those in all, and may raise to give it up. Raises SessionError and OSError.
+    """
+    with atomic_files([path]) as (file,):
+        write_session(session, file, progress)
+
+
+def write_session(session: Session, file: BinaryIO, progress: Progress | None = None) -> None:
+    """Write ``session`` to ``file``."""
+    continuation, record = session.continuation, session.history.arrays()
+    header = _Header(
+        experiment=session.experiment,
+        epochs=session.epochs,
+        step=continuation.step,
+        phase=continuation.phase,
+        next_learning_rate=continuation.next_learning_rate or continuation.learning_rate,
+        stride=record.stride,
+        rates=len(record.rates),
+        notes=session.notes,
+        view=dict(session.view),
+    )
+    arrays = [
+        record.step_mse,
+        record.step_objective,
+        record.loss,
+        record.accuracies,
+        record.rate_steps,
+        record.rates,
+        *record.keyframes,
+        continuation.parameters,
+        continuation.optimizer_state,
+    ]
+    write_container(file, VERSION, msgspec.json.encode(header), arrays, progress)
+
+
+def open_session(path: Path, progress: Progress | None = None) -> Session:
+    """Return the run in the file at ``path``. Raises SessionError for whatever is not a whole run, and OSError."""
+    with path.open("rb") as file:
+        return read_session(file, progress)
+
+
+def read_session(file: BinaryIO, progress: Progress | None = None) -> Session:
+    """Return the run in ``file``, a file on the disk; errors as in ``open_session``."""
+    found: list[_Header] = []
+
+    def layout(text: bytes) -> list[Shape]:
+        found.append(_decode(text))
+        return _shapes(found[0])
+
+    mse, objective, loss, accuracies, rate_steps, rates, vectors, parameters, state = read_container(
+        file, VERSION, layout, progress
+    )
+    header = found[0]
+    record = Record(mse, objective, loss, accuracies, rate_steps, rates, [vectors], header.stride)
+    _check_numbers(header, record, parameters, state)
+    experiment = header.experiment
+    history = _empty_history(experiment)
+    history.adopt(record)
+    continuation = Continuation(
+        experiment=experiment,
+        learning_rate=history.learning_rate(header.step),
+        step=header.step,
+        phase=header.phase,
+        parameters=parameters,
+        optimizer_state=state,
+        squared_error=history.squared_error(experiment.samples_per_step * experiment.info.outputs),
+        keyframes=len(vectors),
+        stride=header.stride,
+        next_learning_rate=header.next_learning_rate,
+    )
+    return Session(continuation, history, header.epochs, header.notes, header.view)
+
+
+def _decode(text: bytes) -> _Header:
+    try:
+        return msgspec.json.decode(text, type=_Header)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError, ExperimentError) as error:
+        cause = error.__cause__
+        raise damaged(str(cause if isinstance(cause, ExperimentError) else error)) from error
+
+
+def _shapes(header: _Header) -> list[Shape]:
+    """Return what a file with ``header`` must hold; raises SessionError where that cannot be."""
+    experiment, step = header.experiment, header.step
+    spe = experiment.steps_per_epoch
+    if header.phase > len(phases(len(experiment.layers))) or step >= MAX_EPOCHS * spe:
+        raise damaged("it ends at a moment that does not exist")
+    if header.rates > step + 1:
+        raise damaged("it has more learning rates than steps")
+    keyframes = _empty_history(experiment).keyframes.count_until(step, header.stride)
+    if not keyframes or header.stride & (header.stride - 1):
+        raise damaged("its keyframes are not where they should be")
+    size, memory = _sizes(experiment)
+    epochs, classes = step // spe, _classes(experiment)
+    return [
+        Shape("float64", (step,)),
+        Shape("float64", (step,)),
+        Shape("float64", (epochs,)),
+        Shape("float64", (epochs if classes else 0, 1 + classes)),
+        Shape("int64", (header.rates,)),
+        Shape("float64", (header.rates,)),
+        Shape(experiment.dtype, (keyframes, size + memory * size)),
+        Shape(experiment.dtype, (size,)),
+        Shape(experiment.dtype, (memory, size)),
+    ]
+
+
+def _check_numbers(header: _Header, record: Record, parameters: Array, state: Array) -> None:
+    """Refuse numbers that no run has; an intact file of our own has none."""
+    steps, rates = record.rate_steps, record.rates
+    if steps[0] != 0 or (np.diff(steps) <= 0).any() or steps[-1] > header.step:
+        raise damaged("its learning rates are out of order")
+    if not ((rates > 0.0) & (rates <= MAX_LEARNING_RATE)).all():
+        raise damaged("it has a learning rate that cannot be")
+    if not ((record.accuracies >= 0.0) & (record.accuracies <= 1.0)).all():
+        raise damaged("it has an accuracy that cannot be")
+    numbers = (record.step_mse, record.step_objective, record.loss, *record.keyframes, parameters, state)
+    if not all(_finite(array) for array in numbers):
+        raise damaged("it has a number that is not finite")
+
+
+def _finite(array: Array) -> bool:
+    with np.errstate(all="ignore"):
+        for row in array if array.ndim > 1 else (array,):
+            # As in the trainer: the dot product costs a tenth, and is never finite where a number is not.
+            if not np.isfinite(row.dot(row)) and not np.isfinite(row).all():
+                return False
+    return True
+
+
+def _sizes(experiment: Experiment) -> tuple[int, int]:
+    """Return the number of parameters, and of numbers that the optimizer remembers for each."""
+    layout = parameter_layout(experiment.info.inputs, experiment.layers)
+    return layout[-1].stop, OPTIMIZERS[experiment.optimizer].memory
+
+
+def _classes(experiment: Experiment) -> int:
+    return len(experiment.info.class_names) if experiment.info.test_samples else 0
+
+
+def _empty_history(experiment: Experiment) -> History:
+    size, memory = _sizes(experiment)
+    rate, dtype, classes = experiment.learning_rate, experiment.dtype, _classes(experiment)
+    return History(experiment.steps_per_epoch, rate, size + memory * size, dtype, classes)
