@@ -16,7 +16,7 @@ from backprop import Snapshot
 
 if TYPE_CHECKING:  # imported where it is used: encoders and charts take a while, and the first picture needs neither
     from app.export.job import ExportJob
-    from app.export.lesson_animations import Recording
+    from app.export.recording import Recording
 
 
 class ExportFlow(QObject):
@@ -90,18 +90,12 @@ class ExportFlow(QObject):
 
     def _begin_replay(self) -> None:
         """Replay the run as it stands, in a thread of its own, as that may take longer than a frame."""
-        from app.export.lesson_animations import Recording
+        from app.export.recording import Recording
 
         run, reached = self._controller.run, self._controller.reached
         assert run is not None
         assert reached is not None
-        recording = Recording(
-            run.experiment.replace(epochs=reached.epochs),
-            run.dataset,
-            reached.history,
-            reached.timeline.another(),
-            reached.snapshot.cursor,
-        )
+        recording = Recording.of_run(run, reached)
         self._replay = threading.Thread(target=self._replay_moments, args=(recording,), name="export-replay")
         self._replay.start()
 

@@ -3,28 +3,36 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Any
 
-from app.export.formats import FORMATS, Writer
-from app.export.frame import Frame
+from app.export.formats import FORMATS, Format
+from app.export.timing import Timing
 
 
 class DrawingError(Exception):
     """A frame could not be drawn; the cause is chained."""
 
 
+def _itself(index: int) -> int:
+    return index
+
+
 @dataclass(frozen=True, eq=False)
 class Animation:
     """What one exported file shows.
 
-    ``frames`` draws the picture of an index from 0 to ``frame_count`` - 1, and is called on the
-    thread that the panels live on: for a few sample frames first, then for the others in order.
-    ``file_name`` has no folder; its suffix names the format.
+    A frame is made in two steps, of an index from 0 to ``frame_count`` - 1: ``compute`` may take long, and is called
+    ahead of time in any one thread; ``frames`` draws the picture of what it has returned, and is called on the thread
+    that the panels live on. Both are called for a few sample frames first, then for the others in order. ``file_name``
+    has no folder; its suffix names the format.
     """
 
     file_name: str
-    frames: Callable[[int], Frame]
+    frames: Callable[[Any], Any]
     frame_count: int
     duration_ms: int
+    hold_ms: int = 0
+    compute: Callable[[int], Any] = _itself
 
     def __post_init__(self) -> None:
         if self.file_name != PurePath(self.file_name).name:
@@ -40,9 +48,14 @@ class Animation:
         return PurePath(self.file_name).suffix.removeprefix(".").lower()
 
     @property
-    def writer(self) -> Writer:
-        """What writes the file."""
+    def format(self) -> Format:
+        """The format of the file."""
         return FORMATS[self.suffix]
+
+    @property
+    def timing(self) -> Timing:
+        """How long its frames are shown."""
+        return Timing(self.frame_count, self.duration_ms, self.hold_ms)
 
     @property
     def samples(self) -> list[int]:
@@ -50,23 +63,34 @@ class Animation:
         return sorted({0, self.frame_count // 2, self.frame_count - 1})
 
 
-def draw(animations: Sequence[Animation]) -> Iterator[Frame]:
+def compute(animations: Sequence[Animation]) -> Iterator[Any]:
+    """Compute, when the next is asked for, what each frame is drawn from, in the order of draw. Raises DrawingError."""
+    for animation in animations:
+        samples = animation.samples
+        for index in [*samples, *(index for index in range(animation.frame_count) if index not in samples)]:
+            try:
+                yield animation.compute(index)
+            except Exception as error:
+                raise DrawingError(f"frame {index} of {animation.file_name}") from error
+
+
+def draw(animations: Sequence[Animation], computed: Iterator[Any] | None = None) -> Iterator[Any]:
     """Draw, when the next is asked for, each animation's samples and then all its frames.
 
-    Every frame is drawn once. Raises DrawingError.
+    ``computed`` has what compute yields. Every frame is drawn once. Raises DrawingError.
     """
+    computed = compute(animations) if computed is None else computed
     for animation in animations:
-        kept: dict[int, Frame] = {}
+        kept: dict[int, Any] = {}
         for index in animation.samples:
-            kept[index] = _draw(animation, index)
+            kept[index] = _draw(animation, index, next(computed))
             yield kept[index]
         for index in range(animation.frame_count):
-            frame = kept.pop(index, None)
-            yield _draw(animation, index) if frame is None else frame
+            yield kept.pop(index) if index in kept else _draw(animation, index, next(computed))
 
 
-def _draw(animation: Animation, index: int) -> Frame:
+def _draw(animation: Animation, index: int, computed: Any) -> Any:
     try:
-        return animation.frames(index)
+        return animation.frames(computed)
     except Exception as error:
         raise DrawingError(f"frame {index} of {animation.file_name}") from error

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from queue import Empty, Queue
+from typing import Any
 
 from app.export.animation import Animation
-from app.export.frame import Frame
 from backprop.atomic import atomic_files
 
 FRAMES_AHEAD = 4  # drawn and not yet encoded; a frame of 3840 x 2160 has 25 MB
@@ -20,7 +20,7 @@ class ExportCancelledError(Exception):
 def write_animations(
     animations: Sequence[Animation],
     folder: Path,
-    frames: Iterator[Frame],
+    frames: Iterator[Any],
     frame_written: Callable[[], None],
 ) -> list[Path]:
     """Write all animations into ``folder``, to appear there together, and return their paths.
@@ -32,7 +32,7 @@ def write_animations(
     if len(set(paths)) < len(paths):
         raise ValueError("two animations of one name")
 
-    def counted(count: int) -> Iterator[Frame]:
+    def counted(count: int) -> Iterator[Any]:
         for frame in islice(frames, count):
             yield frame
             frame_written()
@@ -40,7 +40,7 @@ def write_animations(
     with atomic_files(paths) as files:
         for animation, file in zip(animations, files, strict=True):
             samples = list(islice(frames, len(animation.samples)))
-            animation.writer(counted(animation.frame_count), samples, animation.duration_ms, file)
+            animation.format.write(counted(animation.frame_count), samples, animation.timing, file)
         if next(frames, None) is not None:  # also the last moment at which it can be cancelled
             raise ValueError("more frames than announced")
     return paths
@@ -57,7 +57,7 @@ class EncoderThread(threading.Thread):
         super().__init__(name="export-encoder", daemon=True)
         self._animations = animations
         self._folder = folder
-        self._queue: Queue[Frame | None] = Queue(FRAMES_AHEAD)
+        self._queue: Queue[Any] = Queue(FRAMES_AHEAD)
         self._cancelled = False
         self.frames_written = 0
         self.paths: list[Path] | None = None
@@ -68,7 +68,7 @@ class EncoderThread(threading.Thread):
         """Whether there is no room for another frame just now."""
         return self._queue.full()
 
-    def put(self, frame: Frame) -> None:
+    def put(self, frame: Any) -> None:
         """Hand over the next frame; only while not full."""
         self._queue.put_nowait(frame)
 
@@ -94,7 +94,7 @@ class EncoderThread(threading.Thread):
         except Exception as error:  # shown to the person by the thread that started this one
             self.error = error
 
-    def _incoming(self) -> Iterator[Frame]:
+    def _incoming(self) -> Iterator[Any]:
         while True:
             frame = self._queue.get()
             if self._cancelled:

@@ -1,21 +1,60 @@
-"""The formats an animation can be written in, as a table from file suffix to writer."""
+"""The formats that can be exported, as a table from file suffix to what there is to know of each."""
 
-from collections.abc import Iterable, Sequence
-from typing import BinaryIO, Protocol
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, BinaryIO, Protocol
 
-from app.export.frame import Frame
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from app.export.documents import write_document
 from app.export.gif import write_gif
+from app.export.png import write_png
+from app.export.timing import Timing
+
+
+class Kind(Enum):
+    """What a file of a format shows."""
+
+    ANIMATION = "animation"
+    PICTURE = "picture"
+    TABLE = "table"
 
 
 class Writer(Protocol):
     """Writes frames, one after another as they come, to a file opened for writing."""
 
-    def __call__(self, frames: Iterable[Frame], samples: Sequence[Frame], duration_ms: int, file: BinaryIO) -> None:
-        """Write ``frames``, each shown for ``duration_ms`` milliseconds.
+    def __call__(self, frames: Iterable[Any], samples: Sequence[Any], timing: Timing, file: BinaryIO, /) -> None:
+        """Write ``frames``, shown as long as ``timing`` says.
 
         ``samples`` are the first, a middle and the last of the frames, ahead of time, for formats
-        that have to know the colours before they begin.
+        that have to know the colours before they begin. A frame is a Frame, or bytes where the
+        format is made of text.
         """
 
 
-FORMATS: dict[str, Writer] = {"gif": write_gif}
+@dataclass(frozen=True)
+class Format:
+    """One format. ``label`` is its name for a person, to be translated in the context "Formats".
+
+    ``vector``: its pictures are drawn as lines and letters, not as pixels. ``even_sides``: width and height must be
+    even. ``unavailable`` returns a sentence that says what to install, or None.
+    """
+
+    label: str
+    kind: Kind
+    write: Writer
+    vector: bool = False
+    even_sides: bool = False
+    unavailable: Callable[[], str | None] = lambda: None
+
+    def title(self) -> str:
+        """Return its translated name."""
+        return QCoreApplication.translate("Formats", self.label)
+
+
+FORMATS: dict[str, Format] = {
+    "gif": Format(str(QT_TRANSLATE_NOOP("Formats", "GIF")), Kind.ANIMATION, write_gif),
+    "png": Format(str(QT_TRANSLATE_NOOP("Formats", "PNG picture")), Kind.PICTURE, write_png),
+    "csv": Format(str(QT_TRANSLATE_NOOP("Formats", "CSV table of the metrics")), Kind.TABLE, write_document),
+}

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from app.export.frame import Frame, check_frame
 from app.export.palette import Palette
+from app.export.timing import Timing
 
 PIECE_BYTES = 16 << 20  # of indexed pixels; imageio and Pillow hold about three times as much
 SHORTEST_PIECE = 8  # frames, however large: each piece begins with a whole picture
@@ -16,8 +17,8 @@ LONGEST_PIECE_MS = 600_000  # equal frames are merged into one, whose duration h
 END = b";"
 
 
-def write_gif(frames: Iterable[Frame], samples: Sequence[Frame], duration_ms: int, file: BinaryIO) -> None:
-    """Write an endlessly repeated GIF of ``frames``, ``duration_ms`` milliseconds each.
+def write_gif(frames: Iterable[Frame], samples: Sequence[Frame], timing: Timing, file: BinaryIO) -> None:
+    """Write an endlessly repeated GIF of ``frames``, shown as long as ``timing`` says.
 
     Durations are rounded to 10 ms, the unit of a GIF. Consecutive frames without a difference
     become one that lasts as long. The colours are chosen from ``samples``, see Palette. Memory
@@ -29,13 +30,16 @@ def write_gif(frames: Iterable[Frame], samples: Sequence[Frame], duration_ms: in
     """
     import imageio.v3 as iio  # not needed for the first picture on the screen, and takes 0.1 s
 
-    duration_ms = 10 * round(duration_ms / 10)
-    if not 10 <= duration_ms <= LONGEST_PIECE_MS:
-        raise ValueError(f"a frame cannot last {duration_ms} ms")
+    timing = Timing(timing.frame_count, 10 * round(timing.frame_ms / 10), 10 * round(timing.hold_ms / 10))
+    if not (timing.frame_ms >= 10 and timing.frame_ms + timing.hold_ms <= LONGEST_PIECE_MS):
+        raise ValueError(f"a frame cannot last {timing.frame_ms} + {timing.hold_ms} ms")
     palette = Palette(samples)
     table = palette.table()
     head = b""
-    for indices in _pieces(frames, palette, duration_ms):
+    written = 0
+    for indices in _pieces(frames, palette, timing):
+        durations = [timing.duration_ms(index) for index in range(written, written + len(indices))]
+        written += len(indices)
         # Grey frames and a palette: Pillow takes the grey values for indices. Frames that bring
         # a palette of their own would get a colour table each, or a slow search for the colours.
         piece = iio.imwrite(
@@ -45,7 +49,7 @@ def write_gif(frames: Iterable[Frame], samples: Sequence[Frame], duration_ms: in
             extension=".gif",
             is_batch=True,
             palette=table,
-            duration=duration_ms,
+            duration=durations if len(indices) > 1 else durations[0],
             optimize=True,  # pixels as in the frame before become transparent, and compress well
             loop=None if head else 0,  # said once, by the first piece; 0 is for ever
         )
@@ -59,7 +63,7 @@ def write_gif(frames: Iterable[Frame], samples: Sequence[Frame], duration_ms: in
     file.write(END)
 
 
-def _pieces(frames: Iterable[Frame], palette: Palette, duration_ms: int) -> Iterator[NDArray[np.uint8]]:
+def _pieces(frames: Iterable[Frame], palette: Palette, timing: Timing) -> Iterator[NDArray[np.uint8]]:
     """Yield indexed pixels, shape (frames, height, width), in one array used again and again."""
     frames = iter(frames)
     first = next(frames, None)
@@ -68,7 +72,7 @@ def _pieces(frames: Iterable[Frame], palette: Palette, duration_ms: int) -> Iter
     check_frame(first)
     height, width, _ = first.shape
     length = max(SHORTEST_PIECE, PIECE_BYTES // (height * width))
-    length = min(length, LONGEST_PIECE_MS // duration_ms)
+    length = max(1, min(length, (LONGEST_PIECE_MS - timing.hold_ms) // timing.frame_ms))
     piece = np.empty((length, height, width), np.uint8)
     frames = chain([first], frames)
     while True:

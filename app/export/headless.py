@@ -31,7 +31,8 @@ def export_headless(trainer: Trainer, folder: Path) -> list[Path]:
     from PySide6.QtWidgets import QApplication
 
     from app.export.job import ExportError, export
-    from app.export.lesson_animations import Recording, animations, snapshots
+    from app.export.lesson_animations import animations, snapshots
+    from app.export.recording import Recording
     from app.theme import LIGHT, install
 
     app = QApplication.instance() or QApplication([])

@@ -3,12 +3,13 @@
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.export.ahead import AheadThread
 from app.export.animation import Animation, draw
 from app.export.encoder import EncoderThread, write_animations
-from app.export.frame import Frame
 from app.export.messages import explain
 
 WAIT_MS = 5  # between looks at an encoder that has no room or is busy with the end
@@ -44,15 +45,15 @@ def export(
     except OSError as error:
         raise ExportError(explain(error, folder)) from error
     except Exception as error:
-        raise ExportError(_report(error, folder)) from error
+        raise ExportError(report(error, folder)) from error
 
 
 class ExportJob(QObject):
     """Writes animations into a folder while the window stays alive.
 
-    Frames are drawn on the thread of this object, one in each turn of its event loop, and encoded
-    in a thread of their own. Exactly one of ``finished``, ``failed`` and ``cancelled`` is emitted,
-    after start, when nothing of the job is running any more.
+    What a frame is drawn from is computed in one thread, ahead of time; frames are drawn on the thread of this object,
+    one in each turn of its event loop, and encoded in another thread. Exactly one of ``finished``, ``failed`` and
+    ``cancelled`` is emitted, after start, when nothing of the job is running any more.
     """
 
     progress = Signal(int, int)  # frames written, frames in all
@@ -65,7 +66,8 @@ class ExportJob(QObject):
         self._folder = folder
         self._total = _count_frames(animations)
         self._announced = -1
-        self._frames: Iterator[Frame] | None = draw(animations)  # None: all have been drawn
+        self._ahead = AheadThread(animations)
+        self._frames: Iterator[Any] | None = draw(animations, self._ahead.values())  # None: all have been drawn
         self._drawing_error: Exception | None = None
         self._encoder = EncoderThread(animations, folder)
         self._timer = QTimer(self)
@@ -78,6 +80,7 @@ class ExportJob(QObject):
 
     def start(self) -> None:
         """Begin; may be called once."""
+        self._ahead.start()
         self._encoder.start()
         self._timer.start(0)
 
@@ -85,6 +88,7 @@ class ExportJob(QObject):
         """Give the export up; ``cancelled`` follows soon, or ``finished`` if that came first."""
         if self.is_running:
             self._frames = None
+            self._ahead.cancel()
             self._encoder.cancel()
 
     def stop(self, timeout: float = 1.5) -> bool:
@@ -95,21 +99,27 @@ class ExportJob(QObject):
         if self.is_running:
             self.cancel()
             self._encoder.join(timeout)
-            if not self._encoder.is_alive():
+            self._ahead.join(timeout)
+            if not self._alive():
                 self._end()
         return not self.is_running
 
     def _take_turn(self) -> None:
-        if not self._encoder.is_alive():
+        if not self._alive():
             self._end()
             return
-        wait = self._frames is None or self._encoder.is_full
+        wait = self._frames is None or self._encoder.is_full or not self._ahead.is_ready
         if not wait:
             self._hand_over_a_frame()
         interval = WAIT_MS if wait else 0
         if self._timer.interval() != interval:
             self._timer.setInterval(interval)
         self._announce_progress()
+
+    def _alive(self) -> bool:
+        if not self._encoder.is_alive():
+            self._ahead.cancel()  # after an error of the encoder nobody waits for more
+        return self._encoder.is_alive() or self._ahead.is_alive()
 
     def _hand_over_a_frame(self) -> None:
         assert self._frames is not None
@@ -139,7 +149,7 @@ class ExportJob(QObject):
             self._announce_progress()
             self.finished.emit(self._encoder.paths)
         elif error is not None:
-            self.failed.emit(_report(error, self._folder))
+            self.failed.emit(report(error, self._folder))
         else:
             self.cancelled.emit()
 
@@ -148,7 +158,7 @@ def _count_frames(animations: Sequence[Animation]) -> int:
     return sum(animation.frame_count for animation in animations)
 
 
-def _report(error: Exception, folder: Path) -> str:
+def report(error: Exception, folder: Path) -> str:
     """Log ``error`` with all its details, and return the sentence about it."""
     log.error("export into %s failed", folder, exc_info=error)
     return explain(error, folder)

@@ -1,7 +1,6 @@
 """The two animations of a run: its weights after ten of its epochs, and its loss up to each of them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -9,53 +8,32 @@ from PySide6.QtGui import QColor, QPalette
 
 from app.export.animation import Animation
 from app.export.frame import Frame
+from app.export.recording import Recording
 from app.export.render import render
 from app.panels.base import Panel
 from app.panels.loss import LossPanel
 from app.panels.weights import WeightsPanel
 from app.theme import LIGHT, Theme
-from backprop import Cursor, Dataset, Experiment, HistoryView, Snapshot, Trainer
-from backprop.timeline import Timeline
+from backprop import Cursor, Snapshot
 
 SIZE = (800, 600)
 FRAME_COUNT = 10
 FRAME_MS = 500
 
 
-@dataclass(frozen=True, eq=False)
-class Recording:
-    """What has to be known of a run to draw it later, in any thread, while it goes on."""
-
-    experiment: Experiment
-    dataset: Dataset
-    history: HistoryView
-    timeline: Timeline
-    reached: Cursor
-
-    @classmethod
-    def of(cls, trainer: Trainer) -> "Recording":
-        """Record the run of ``trainer`` as it is; call this in the thread that trains."""
-        experiment = trainer.experiment.replace(epochs=trainer.epochs)
-        return cls(experiment, trainer.dataset, trainer.history.view(), trainer.new_timeline(), trainer.cursor)
-
-    @property
-    def epochs_shown(self) -> list[int]:
-        """The epochs that get a frame: ten, evenly spaced from 0, or all where there are fewer."""
-        done = len(self.history.loss)
-        return list(range(0, done, max(1, done // FRAME_COUNT)))[:FRAME_COUNT]
-
-    def snapshot_after(self, epoch: int) -> Snapshot:
-        """Return the moment after the last update of ``epoch``."""
-        return self.timeline.snapshot_at(Cursor(epoch + 1), self.reached)
+def epochs_shown(recording: Recording) -> list[int]:
+    """Return the epochs that get a frame: ten, evenly spaced from 0, or all where there are fewer."""
+    done = len(recording.history.loss)
+    return list(range(0, done, max(1, done // FRAME_COUNT)))[:FRAME_COUNT]
 
 
 def snapshots(recording: Recording, go_on: Callable[[], bool] = lambda: True) -> list[Snapshot]:
     """Return the snapshots to be drawn; fewer if ``go_on`` says no. May take seconds for a long run."""
     moments: list[Snapshot] = []
-    for epoch in recording.epochs_shown:
+    for epoch in epochs_shown(recording):
         if not go_on():
             break
-        moments.append(recording.snapshot_after(epoch))
+        moments.append(recording.snapshot_at(Cursor(epoch + 1)))
     return moments
 
 
@@ -89,6 +67,6 @@ def _draw_weights(panel: Panel, moments: Sequence[Snapshot], index: int) -> Fram
 
 
 def _draw_loss(panel: Panel, recording: Recording, index: int) -> Frame:
-    steps = (recording.epochs_shown[index] + 1) * recording.history.steps_per_epoch
+    steps = (epochs_shown(recording)[index] + 1) * recording.history.steps_per_epoch
     panel.show_history(recording.history.until(steps))
     return render(panel, SIZE)

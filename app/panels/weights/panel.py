@@ -303,6 +303,9 @@ class WeightsPanel(Panel):
             view.set_theme(theme)
         self._refresh()
 
+    def set_colours(self, name: str) -> None:
+        self.options.set_colours(name)
+
     def set_exporting(self, title: str) -> None:
         self._heading = title
         self._exporting = True

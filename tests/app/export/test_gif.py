@@ -13,6 +13,7 @@ from PIL import Image
 import app
 from app.export import gif
 from app.export.formats import FORMATS
+from app.export.timing import Timing
 
 ROOT = Path(app.__file__).parents[1]
 
@@ -29,7 +30,7 @@ def moving_bar(count, height=60, width=90):
 def encode(frames, duration_ms=100):
     file = io.BytesIO()
     samples = [frames[0], frames[len(frames) // 2], frames[-1]]
-    FORMATS["gif"](iter(frames), samples, duration_ms, file)
+    FORMATS["gif"].write(iter(frames), samples, Timing(len(frames), duration_ms), file)
     return file.getvalue()
 
 
@@ -127,9 +128,9 @@ def test_bad_frames_are_refused():
     good = moving_bar(1)[0]
     for bad in (good.astype(float), good[..., 0], good[:0], good[:, :-1]):
         with pytest.raises(ValueError, match=r"frame|picture"):
-            FORMATS["gif"]([good, bad], [good], 100, io.BytesIO())
+            FORMATS["gif"].write([good, bad], [good], Timing(2, 100), io.BytesIO())
     with pytest.raises(ValueError, match="at least one"):
-        FORMATS["gif"]([], [good], 100, io.BytesIO())
+        FORMATS["gif"].write([], [good], Timing(0, 100), io.BytesIO())
 
 
 @pytest.mark.parametrize("duration", [0, 4, -500, 600_001_000])
@@ -143,6 +144,7 @@ import io, re, sys
 from pathlib import Path
 import numpy as np
 from app.export.formats import FORMATS
+from app.export.timing import Timing
 
 def peak():  # of this process alone: resource.getrusage would inherit the parent's
     return int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 1024
@@ -158,9 +160,9 @@ class Sink(io.RawIOBase):
         return len(data)
 
 sample = next(frames(1))
-FORMATS["gif"](frames(3), [sample], 50, Sink())
+FORMATS["gif"].write(frames(3), [sample], Timing(3, 50), Sink())
 before = peak()
-FORMATS["gif"](frames(int(sys.argv[1])), [sample], 50, Sink())
+FORMATS["gif"].write(frames(int(sys.argv[1])), [sample], Timing(int(sys.argv[1]), 50), Sink())
 print(peak() - before)
 """
 

@@ -1,6 +1,7 @@
 """An export runs beside the window, tells how far it is, and can be given up at any time."""
 
 import threading
+from dataclasses import replace
 
 import imageio.v3 as iio
 import numpy as np
@@ -120,11 +121,11 @@ def test_the_event_loop_turns_between_any_two_frames(qtbot, jobs, tmp_path):
 def test_a_slow_encoder_neither_blocks_the_window_nor_fills_memory(qtbot, jobs, tmp_path, monkeypatch):
     may_go_on = threading.Event()
 
-    def slow(frames, samples, duration_ms, file):
+    def slow(frames, samples, timing, file):
         may_go_on.wait()
-        formats.write_gif(frames, samples, duration_ms, file)
+        formats.write_gif(frames, samples, timing, file)
 
-    monkeypatch.setitem(formats.FORMATS, "gif", slow)
+    monkeypatch.setitem(formats.FORMATS, "gif", replace(formats.FORMATS["gif"], write=slow))
     drawing = Drawing()
     job = jobs([animation(count=100, drawing=drawing)], tmp_path)
     job.start()
@@ -187,12 +188,12 @@ def test_stop_waits_until_nothing_runs(qtbot, jobs, tmp_path, at):
 def test_stop_gives_up_waiting_for_an_encoder_that_hangs(qtbot, jobs, tmp_path, monkeypatch):
     hangs, may_go_on = threading.Event(), threading.Event()
 
-    def hanging(frames, samples, duration_ms, file):
+    def hanging(frames, samples, timing, file):
         hangs.set()
         may_go_on.wait()
-        formats.write_gif(frames, samples, duration_ms, file)
+        formats.write_gif(frames, samples, timing, file)
 
-    monkeypatch.setitem(formats.FORMATS, "gif", hanging)
+    monkeypatch.setitem(formats.FORMATS, "gif", replace(formats.FORMATS["gif"], write=hanging))
     job = jobs([animation()], tmp_path)
     job.start()
     qtbot.waitUntil(hangs.is_set)

@@ -1,0 +1,62 @@
+"""How large the file will be and how long it takes to make, from a few frames drawn and encoded."""
+
+import io
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.export.animation import Animation
+from app.export.timing import Timing
+
+_PLACES = 3
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """``frames`` frames of an animation that lasts ``duration_ms``; of its file's ``bytes`` and the ``seconds`` to
+    make it half to twice as many are to be expected.
+    """
+
+    frames: int
+    duration_ms: int
+    bytes: int
+    seconds: float
+
+
+def pairs(frame_count: int) -> list[int]:
+    """Return the first indices of the pairs of neighbouring frames that stand for all."""
+    last = max(0, frame_count - 2)
+    return sorted({last * place // (_PLACES - 1) for place in range(_PLACES)})
+
+
+def estimate(animation: Animation, drawn: Sequence[Sequence[Any]], seconds_a_frame: float) -> Estimate:
+    """Return the estimate from ``drawn``, the one or two neighbouring frames at each of ``pairs``.
+
+    ``seconds_a_frame`` is what computing and drawing one took. This encodes for up to a second: not for the window's
+    thread.
+    """
+    samples = [frames[0] for frames in drawn]
+    first = [_encode(animation, frames[:1], samples) for frames in drawn]
+    both = [_encode(animation, frames, samples) for frames in drawn if len(frames) > 1]
+    size, spent = _mean([size for size, _ in first]), _mean([spent for _, spent in first])
+    more_size = _mean([after[0] - before[0] for before, after in zip(first, both, strict=False)])
+    more_spent = _mean([after[1] - before[1] for before, after in zip(first, both, strict=False)])
+    more = animation.frame_count - 1
+    return Estimate(
+        animation.frame_count,
+        animation.timing.total_ms,
+        round(size + more * max(0.0, more_size)),
+        spent + more * max(0.0, more_spent) + animation.frame_count * seconds_a_frame,
+    )
+
+
+def _encode(animation: Animation, frames: Sequence[Any], samples: Sequence[Any]) -> tuple[int, float]:
+    file = io.BytesIO()
+    begun = time.perf_counter()
+    animation.format.write(frames, samples, Timing(len(frames), animation.duration_ms), file)
+    return file.getbuffer().nbytes, time.perf_counter() - begun
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 0.0
