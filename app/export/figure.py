@@ -9,7 +9,7 @@ from app.export.request import ExportRequest
 from app.panels import PANELS
 from app.panels.base import Panel
 from app.theme import ink, number_font
-from app.widgets.moment_words import short_words
+from app.widgets.moment_words import pill_words
 from backprop import Snapshot
 
 _HEAD, _MARGIN, _GAP = 34, 16, 8
@@ -50,7 +50,7 @@ class Figure(QWidget):
             panel.show_trajectories(self._recording.timeline)
             panel.show_history(history)
             panel.show_snapshot(snapshot)
-        self._moment = short_words(snapshot.cursor, self._recording.clock)
+        self._moment = pill_words(snapshot.cursor, self._recording.clock)
         self.update(0, 0, self.width(), _HEAD)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
