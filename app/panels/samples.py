@@ -127,7 +127,8 @@ class SamplesPanel(Panel):
         if len(output) == 1:
             value, target = float(output[0]), float(train.y[row, 0])
             title = f"{_inputs_text(train.x[row])} \N{RIGHTWARDS ARROW} {target:g}"
-            text = with_minus(f"{value:.3f}")
+            # A linear output of a run that diverges has hundreds of digits.
+            text = with_minus(f"{value:.3f}" if abs(value) < 1e5 else f"{value:.2e}")
         else:
             answer = int(predicted_classes(output[np.newaxis])[0])
             value, target = float(output[answer]), None

@@ -14,7 +14,7 @@ from app.panels.samples import SamplesPanel
 from app.theme import DARK, LIGHT
 from app.widgets.dock import PanelDock
 from app.widgets.sample_cards import SampleCard
-from backprop import LESSONS, Cursor, Dataset, Trainer
+from backprop import LESSONS, Cursor, Dataset, DivergedError, Layer, Trainer
 from backprop.arrays import Array
 from backprop.dataset_catalogue import DatasetInfo
 from backprop.datasets import Samples
@@ -87,6 +87,17 @@ def test_each_sample_of_xor_has_a_card_with_what_this_moment_answers(opened: Ope
         assert [card.value for card in cards] == [f"{output:.3f}" for output in outputs]
         assert [card.share for card in cards] == outputs.tolist()
         assert [card.right for card in cards] == ((outputs >= 0.5) == [False, True, True, False]).tolist()
+
+
+def test_an_output_that_has_exploded_has_room_on_its_card(opened: Opener) -> None:
+    linear = (Layer(2, "sigmoid", "uniform"), Layer(1, "identity", "uniform"))
+    run = Trainer(XOR.replace(layers=linear, learning_rate=900.0))
+    with pytest.raises(DivergedError):
+        run.run()
+    panel = opened(run)
+    values = [card.value for card in cards_of(panel)]
+    assert any("e+" in value for value in values)
+    assert max(len(value) for value in values) <= 11
 
 
 def test_right_and_wrong_differ_by_more_than_colour(opened: Opener, xor_run: Trainer) -> None:
