@@ -50,7 +50,7 @@ def _folder_sentence(error: OSError, folder: Path) -> str:
             "Export",
             "The animations were not saved, because {folder} is not a folder; choose a folder.",
         )
-    if error.errno == errno.ENOENT:
+    if error.errno == errno.ENOENT and not folder.exists():
         return QCoreApplication.translate(
             "Export",
             "The animations were not saved, because the folder {folder} does not exist; "
