@@ -4,6 +4,7 @@ from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QTabBar, QTabWidget, QWidget
 
+from app.dock_shares import DockShares
 from app.panels import PANELS
 from app.panels.base import Panel
 from app.theme import Theme
@@ -52,8 +53,13 @@ class Workspace(QMainWindow):
         self._saved = QByteArray()
         self._settling = QTimer(self, interval=_SETTLING_MS, singleShot=True)
         self._designed = QByteArray()
-        for name in ("experiment", "guide"):
-            self.docks[name].setMaximumWidth(_WIDEST_FORM)
+        beside = [self.docks[name] for name in ("experiment", "guide")]
+        for dock in beside:
+            dock.setMaximumWidth(_WIDEST_FORM)
+        self._shares = DockShares(self, self.docks.values(), steady=beside)
+        self._settling.timeout.connect(self._shares.remember)
+        for dock in self.docks.values():
+            dock.dockLocationChanged.connect(self._remember_soon)
         self._arrange()
 
     def add_panel(self, name: str, panel: Panel) -> None:
@@ -121,6 +127,11 @@ class Workspace(QMainWindow):
         # A window manager gives a new window its size in several steps, and each of them would shift the docks.
         if self._settling.isActive():
             QTimer.singleShot(0, self, self._settle)
+        else:
+            self._shares.apply()
+
+    def _remember_soon(self) -> None:
+        QTimer.singleShot(0, self, self._shares.remember)
 
     def _settle(self) -> None:
         """Give the docks their sizes, now that the window knows how large it is."""
@@ -134,6 +145,8 @@ class Workspace(QMainWindow):
         done = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest:
             self._hide_forgotten_tabs()
+        elif event.type() == QEvent.Type.MouseButtonRelease:
+            self._remember_soon()  # a person has moved what separates docks
         return done
 
     def _hide_forgotten_tabs(self) -> None:
@@ -206,3 +219,4 @@ class Workspace(QMainWindow):
             if sizes is _COLUMNS:
                 shown[self.docks["experiment"]] = _FORM_WIDTH
             self.resizeDocks(list(shown), list(shown.values()), orientation)
+        self._remember_soon()

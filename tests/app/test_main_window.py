@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import imageio.v3 as iio
+import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QObject, QSettings, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSettings, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -29,6 +31,7 @@ def window(qtbot: QtBot, settings: QSettings) -> Iterator[MainWindow]:
 def open_window(qtbot: QtBot, settings: QSettings) -> MainWindow:
     window = MainWindow(Settings(settings))
     qtbot.addWidget(window)
+    window.setWindowState(Qt.WindowState.WindowNoState)  # which is a small screen's, and there is none
     window.resize(1366, 768)
     window.show()
     qtbot.waitExposed(window)
@@ -265,6 +268,32 @@ def test_reset_layout_puts_a_moved_panel_back(qtbot: QtBot, window: MainWindow) 
     qtbot.waitUntil(is_back)
 
 
+def test_every_panel_gets_its_share_of_a_larger_window_and_gives_it_back(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: not window.workspace._settling.isActive())
+    before = sizes(window)
+    window.resize(1920, 1080)
+    larger = sizes(window)
+    assert larger["experiment"][0] == pytest.approx(before["experiment"][0], abs=10), "a form needs no more width"
+    for name in ("network", "samples", "loss"):
+        growth = np.divide(larger[name], before[name])
+        assert growth == pytest.approx(np.divide((1920 - 220, 1080 - 124), (1366 - 220, 768 - 124)), rel=0.06), name
+    window.resize(1366, 768)
+    assert sizes(window) == before
+    network = window.workspace.docks["network"].geometry()
+    line = QPoint(network.right() + 4, network.center().y())
+    qtbot.mousePress(window.workspace, Qt.MouseButton.LeftButton, pos=line)
+    target, left, none = QPointF(line - QPoint(40, 0)), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    move = QMouseEvent(QEvent.Type.MouseMove, target, window.workspace.mapToGlobal(target), left, left, none)
+    QApplication.sendEvent(window.workspace, move)
+    qtbot.waitUntil(lambda: sizes(window)["network"][0] < before["network"][0] - 20)
+    qtbot.mouseRelease(window.workspace, Qt.MouseButton.LeftButton, pos=line - QPoint(40, 0))
+    chosen = sizes(window)
+    for size in ((1920, 1080), (1366, 768)):
+        window.resize(*size)
+        QApplication.processEvents()
+    assert sizes(window) == chosen, "what a person has chosen is what is shared"
+
+
 def test_a_changed_number_of_epochs_reaches_the_charts(qtbot: QtBot, window: MainWindow) -> None:
     window.controller.set_epochs(300)
     qtbot.waitUntil(lambda: window.controller.reached.epochs == 300)
@@ -357,8 +386,10 @@ def test_the_bar_says_when_the_last_epoch_is_done(qtbot: QtBot, window: MainWind
     qtbot.waitUntil(lambda: window.bar.epoch.caption() == "Epoch of 30")
 
 
-def test_a_window_at_rest_lays_nothing_out_again(qtbot: QtBot, window: MainWindow) -> None:
+@pytest.mark.parametrize("size", [(1366, 768), (1010, 700)])
+def test_a_window_at_rest_lays_nothing_out_again(qtbot: QtBot, window: MainWindow, size: tuple[int, int]) -> None:
     """Docks that share a place, of which this run hides one, once kept the window laying out and painting for ever."""
+    window.resize(*size)
     qtbot.waitUntil(lambda: window.complete and window.guide is not None)
     qtbot.waitUntil(lambda: not window.workspace._settling.isActive())
     for _ in range(20):
