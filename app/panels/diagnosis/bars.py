@@ -19,6 +19,8 @@ _ROOM_FOR_GAPS = 3.0
 #: A histogram so wide and high has its scale written under it.
 _ROOM_FOR_SCALE = (90.0, 34.0)
 
+_LABEL_GAP = 6.0
+
 
 def base_line(room: QRectF, face: Typeface) -> int:
     """Return where the bars in ``room`` stand: higher where there is room for a scale below them."""
@@ -44,12 +46,24 @@ def paint_frame(
         return
     painter.setFont(face.font)
     painter.setPen(QColor(theme.soft_text))
-    for value in _MARKED_POWERS if scale is None else scale:
+    for x, text in scale_labels(room, scale, face):
+        painter.drawText(QPointF(x, room.bottom() + 1), text)
+
+
+def scale_labels(room: QRectF, scale: tuple[float, float] | None, face: Typeface) -> list[tuple[float, str]]:
+    """Return where the labels of a scale begin, and their texts: the ends, and between them what has room."""
+    first, *between, last = _MARKED_POWERS if scale is None else scale
+    labels: list[tuple[float, str]] = []
+    for value in (first, last, *between):
         text = power_of_ten(value) if scale is None else figure(value)
         width = face.advance(text)
         x = _across(room, DELTA_DECADES if scale is None else scale, value) - width / 2
         x = min(max(x, room.left()), room.right() - width)
-        painter.drawText(QPointF(x, room.bottom() + 1), text)
+        if all(
+            x + width + _LABEL_GAP <= other or other + face.advance(said) + _LABEL_GAP <= x for other, said in labels
+        ):
+            labels.append((x, text))
+    return labels
 
 
 def _across(room: QRectF, scale: tuple[float, float], value: float) -> float:

@@ -1,6 +1,7 @@
 """The diagnosis panel: findings in words, with evidence and cures as buttons, and the numbers of every layer."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 import app.panels.diagnosis.panel as panel_module
 from app.panels.diagnosis import DiagnosisPanel
+from app.panels.diagnosis.bars import scale_labels
 from app.panels.diagnosis.figures import figure, percent
 from app.panels.diagnosis.finding_card import FindingCard
 from app.panels.diagnosis.marks import EARLY, WELL, paint_mark
@@ -19,7 +21,8 @@ from app.panels.diagnosis.names import Names
 from app.panels.diagnosis.offers import cure_offer
 from app.panels.diagnosis.table_layout import Cell
 from app.panels.diagnosis.words import tell
-from app.theme import DARK, LIGHT, Theme, install
+from app.theme import DARK, LIGHT, Theme, install, number_font
+from app.widgets.typeface import Typeface
 from backprop import LESSONS, Cursor, Dataset, DivergedError, Experiment, Layer, Trainer
 from backprop.diagnosis.rules import RULES, Cure, Evidence, Finding, diagnose
 from backprop.diagnosis.vital_signs import vital_signs
@@ -467,6 +470,15 @@ def test_severities_differ_in_shape() -> None:
         assert one.any()
         for other in shapes[:number]:
             assert (one != other).mean() > 0.02
+
+
+@pytest.mark.parametrize("width", [90, 115, 240])
+def test_labels_of_a_scale_keep_apart(qapp: QApplication, width: int) -> None:
+    face = Typeface(number_font(8.0))
+    labels = sorted(scale_labels(QRectF(0, 0, width, 60), None, face))
+    assert [text for _, text in labels] == (["1e−6", "1e−3", "1"] if width > 200 else ["1e−6", "1"])
+    for (x, text), (following, _) in pairwise(labels):
+        assert x + face.advance(text) + 5 < following
 
 
 def test_bars_are_higher_where_there_are_more_values(opened: Opener, mnist_run: Trainer) -> None:
