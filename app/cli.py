@@ -13,6 +13,7 @@ import numpy as np
 import threadpoolctl
 
 import backprop
+from app.desktop.command import add_desktop_command
 from app.errors import CommandError
 from app.training.process import blas_threads
 from backprop import BackpropError, Experiment, Trainer
@@ -61,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("lesson", metavar="LESSON", help=" or ".join(backprop.LESSONS))
     check.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
     check.set_defaults(command=_check)
+    add_desktop_command(commands)
     return parser
 
 

@@ -23,13 +23,13 @@ class Built:
     def program(self) -> Path:
         return self.folder / "backscope"
 
-    def run(self, *arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    def run(self, *arguments: str | Path, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
         """Run a command of the program far from its source, without a display."""
         environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "DISPLAY"))}
         return subprocess.run(
             [self.program, *arguments],
             cwd=cwd,
-            env=environment,
+            env=environment | variables,
             capture_output=True,
             text=True,
             timeout=120,

@@ -1,6 +1,7 @@
 """The program that needs no Python: complete, small enough, and it trains and exports like the one it is made of."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -72,6 +73,18 @@ def test_it_trains_both_lessons_and_exports_without_a_display(built, tmp_path: P
 def test_it_knows_its_version(built, tmp_path: Path) -> None:
     said = built.run("--version", cwd=tmp_path)
     assert re.fullmatch(r"Backscope \d+\.\d+\.\d+\n", said.stdout)
+
+
+def test_it_gets_into_the_menu_and_lets_the_tools_of_the_system_load_their_own_libraries(built, tmp_path: Path) -> None:
+    tool = tmp_path / "update-mime-database"
+    tool.write_text('#!/bin/sh\necho "$LD_LIBRARY_PATH" > "$1/libraries"\n')
+    tool.chmod(0o755)
+    path = f"{tmp_path}:{os.environ['PATH']}"
+    said = built.run("desktop", "install", cwd=tmp_path, XDG_DATA_HOME=str(tmp_path), PATH=path)
+    assert (said.returncode, said.stderr) == (0, "")
+    assert f'Exec="{built.program}" %f' in (tmp_path / "applications/backscope.desktop").read_text(encoding="utf-8")
+    assert (tmp_path / "icons/hicolor/256x256/apps/backscope.png").stat().st_size > 1000
+    assert (tmp_path / "mime/libraries").read_text().strip() == os.environ.get("LD_LIBRARY_PATH", "")
 
 
 @pytest.mark.parametrize("lesson", ["xor", "mnist"])
