@@ -263,11 +263,13 @@ def style_sheet(theme: Theme, text_scale: float = 1.0) -> str:
 
 def _round_things(text_scale: float) -> dict[str, int]:
     """Return the sizes of what is round, in pixels: Qt leaves corners square whose radius is more than half a side."""
-    handle, dot = round(10 * text_scale) + 4, round(14 * text_scale) + 4  # with borders of 2 px
+    groove, overhang = round(4 * text_scale), round(5 * text_scale)
+    handle, dot = groove + 2 * overhang, round(14 * text_scale) + 4  # with borders of 2 px
     ring = round(5 * text_scale)
     return {
+        "handle_inside": handle - 4,
         "handle_radius": handle // 2,
-        "handle_overhang": (handle - round(4 * text_scale)) // 2,
+        "handle_overhang": overhang,
         "radio_radius": dot // 2,
         "radio_ring": ring,
         "radio_hole": dot - 2 * ring,

@@ -102,11 +102,13 @@ class TopBar(QFrame):
     def _lay_out(self) -> None:
         actions = self._actions
         reset, random = BarButton(actions["reset"]), BarButton(actions["random"])
+        #: Their icons say enough where a second row would be the price of their labels.
+        self._laconic = (reset, random, self.export)
         back, step = BarButton(actions["back"], labelled=False), BarButton(actions["step"], labelled=False)
-        self._row = WrappingRow(gap=16)
+        self._row = WrappingRow(gap=14)
         self._row.add(self.lesson)
-        self._row.add(_group(reset, random))
-        self._row.add(_group(back, self.play, step, self.unit))
+        self._row.add(_Group(reset, random))
+        self._row.add(_Group(back, self.play, step, self.unit))
         speed = QWidget()
         column = QVBoxLayout(speed)
         column.setContentsMargins(0, 0, 0, 0)
@@ -114,8 +116,8 @@ class TopBar(QFrame):
         column.addWidget(self._speed_text)
         column.addWidget(self.speed)
         self._row.add(speed)
-        self._row.add(_group(self.epoch, self.loss, self.right, gap=12), right=True)
-        self._row.add(_group(self.export, self.menu), right=True)
+        self._row.add(_Group(self.epoch, self.loss, self.right, gap=12), right=True)
+        self._row.add(_Group(self.export, self.menu), right=True)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 1)
         whole.addWidget(self._row)
@@ -190,6 +192,16 @@ class TopBar(QFrame):
         if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._keep_room()
 
+    def event(self, event: QEvent) -> bool:
+        """Leave labels out where all fits into one row without them."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            labels = sum(button.label_width() for button in self._laconic)
+            length = self._row.length() + (0 if self.export.labelled else labels)
+            fits_without = length - labels <= self.width() < length
+            for button in self._laconic:
+                button.set_labelled(not fits_without)
+        return super().event(event)
+
     def _speed_words(self, pace: Pace) -> str:
         return f"{self.tr('Speed')}&nbsp; <b>{self._pace_text(pace)}</b>"
 
@@ -211,9 +223,9 @@ class BarButton(QPushButton):
         super().__init__()
         # After a click on Reset, Space must still mean Play.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.labelled = labelled
         if action is not None:
             self._action = action
-            self._labelled = labelled
             self.clicked.connect(action.trigger)
             action.changed.connect(self._follow)
             self._follow()
@@ -223,21 +235,38 @@ class BarButton(QPushButton):
         super().setMenu(menu)
         let_go_after(menu, self)
 
+    def set_labelled(self, labelled: bool) -> None:
+        """Show the action's name beside its icon, or the icon alone."""
+        if labelled != self.labelled:
+            self.labelled = labelled
+            self._follow()
+
+    def label_width(self) -> int:
+        """Return how much wider the action's name makes the button."""
+        return self.fontMetrics().horizontalAdvance(self._action.text())
+
     def _follow(self) -> None:
-        if self._labelled:
-            self.setText(self._action.text())
+        self.setText(self._action.text() if self.labelled else "")
         self.setIcon(self._action.icon())
         self.setToolTip(self._action.toolTip())
         self.setAccessibleName(self._action.text())
         self.setEnabled(self._action.isEnabled())
 
 
-def _group(*widgets: QWidget, gap: int = 8) -> QWidget:
-    """Return ``widgets`` side by side, which stay together where the bar wraps."""
-    group = QWidget()
-    row = QHBoxLayout(group)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(gap)
-    for widget in widgets:
-        row.addWidget(widget)
-    return group
+class _Group(QWidget):
+    """Controls that stay together where the bar wraps; the gap between them grows with the text."""
+
+    def __init__(self, *widgets: QWidget, gap: int = 8) -> None:
+        super().__init__()
+        self._gap = gap
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        for widget in widgets:
+            self._row.addWidget(widget)
+        self._row.setSpacing(scaled(gap))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of the program's text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            self._row.setSpacing(scaled(self._gap))

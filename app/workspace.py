@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMainWindow, QTabBar, QTabWidget, QWidget
 from app.dock_shares import DockShares
 from app.panels import PANELS
 from app.panels.base import Panel
-from app.theme import Theme
+from app.theme import Theme, scaled
 from app.widgets.dock import PanelDock
 from backprop import Experiment
 
@@ -54,8 +54,7 @@ class Workspace(QMainWindow):
         self._settling = QTimer(self, interval=_SETTLING_MS, singleShot=True)
         self._designed = QByteArray()
         beside = [self.docks[name] for name in ("experiment", "guide")]
-        for dock in beside:
-            dock.setMaximumWidth(_WIDEST_FORM)
+        self._fit_form()
         self._shares = DockShares(self, self.docks.values(), steady=beside)
         self._settling.timeout.connect(self._shares.remember)
         for dock in self.docks.values():
@@ -149,6 +148,16 @@ class Workspace(QMainWindow):
             self._remember_soon()  # a person has moved what separates docks
         return done
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of the program's text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            self._fit_form()
+
+    def _fit_form(self) -> None:
+        for name in ("experiment", "guide"):
+            self.docks[name].setMaximumWidth(scaled(_WIDEST_FORM))
+
     def _hide_forgotten_tabs(self) -> None:
         """Hide the tab bars that Qt has left behind: it makes others when docks are arranged before they are shown."""
         bars = self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
@@ -217,6 +226,6 @@ class Workspace(QMainWindow):
             scale *= sum(sizes.values()) / sum(there.values())
             shown = {self.docks[name]: round(size * scale) for name, size in there.items()}
             if sizes is _COLUMNS:
-                shown[self.docks["experiment"]] = _FORM_WIDTH
+                shown[self.docks["experiment"]] = scaled(_FORM_WIDTH)
             self.resizeDocks(list(shown), list(shown.values()), orientation)
         self._remember_soon()

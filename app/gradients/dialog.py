@@ -20,7 +20,7 @@ from app import wording
 from app.gradients.job import GradientJob
 from app.gradients.report import DIFFERENCES, TENSORFLOW, GradientReport, tensorflow_installed
 from app.icons import icon, icon_pixmap
-from app.theme import LIGHT, Theme, number_font
+from app.theme import LIGHT, Theme, number_font, scaled
 from app.widgets.value_text import with_minus
 from backprop import Snapshot
 from backprop.gradient_check import TOLERANCE, ParameterCheck
@@ -41,7 +41,6 @@ class GradientCheckDialog(QDialog):
         self.report: GradientReport | None = None
         self._sign_name = ""
         self._sign = QLabel()
-        self._sign.setFixedSize(_SIGN, _SIGN)
         self.verdict = QLabel()
         self.verdict.setProperty("role", "title")
         self.verdict.setWordWrap(True)
@@ -117,7 +116,7 @@ class GradientCheckDialog(QDialog):
         table.setStyleSheet("QTableView { border-radius: 8px; } QTableView::item { padding: 0 4px; }")
         table.setTabKeyNavigation(False)
         table.verticalHeader().setVisible(False)
-        table.verticalHeader().setDefaultSectionSize(28)
+        table.verticalHeader().setDefaultSectionSize(scaled(28))
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
@@ -126,7 +125,7 @@ class GradientCheckDialog(QDialog):
         return table
 
     def sizeHint(self) -> QSize:
-        return QSize(660, 380)
+        return QSize(scaled(660), scaled(380))
 
     # --- what a person can ask for
 
@@ -158,6 +157,7 @@ class GradientCheckDialog(QDialog):
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of ``theme``."""
         self.theme = theme
+        self.table.verticalHeader().setDefaultSectionSize(scaled(28))
         self._paint_sign()
         if self.report is not None:
             self._fill(self.report)
@@ -263,7 +263,9 @@ class GradientCheckDialog(QDialog):
     def _paint_sign(self) -> None:
         colour = {"check": self.theme.right, "cross": self.theme.wrong}.get(self._sign_name, self.theme.soft_text)
         if self._sign_name:
-            self._sign.setPixmap(icon_pixmap(self._sign_name, colour, _SIGN, self.devicePixelRatioF()))
+            edge = scaled(_SIGN)
+            self._sign.setFixedSize(edge, edge)
+            self._sign.setPixmap(icon_pixmap(self._sign_name, colour, edge, self.devicePixelRatioF()))
 
     def _fill(self, report: GradientReport) -> None:
         nobody: list[ParameterCheck | None] = [None] * len(report.differences)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QProgressBar, QPushButton, QSizePolicy, QVBoxLayou
 
 from app.guide.prose import plain
 from app.icons import icon
-from app.theme import Theme, mix
+from app.theme import Theme, mix, scaled
 
 _KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -42,7 +42,7 @@ class DeedButton(QWidget):
         self._label, self._hint, self._theme = plain(label), hint, theme
         self._running = False
         self.button = KeyButton(parent=self)
-        self.button.setIconSize(QSize(14, 14))
+        self._fit()
         self.button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.button.setStyleSheet(self._style())
         self.button.clicked.connect(self._tell)
@@ -64,6 +64,16 @@ class DeedButton(QWidget):
         column.addWidget(self.button)
         column.addWidget(self.bar)
         self.set_running(False)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of the program's text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            self._fit()
+            self.set_running(self._running)  # with an icon of the new size
+
+    def _fit(self) -> None:
+        self.button.setIconSize(QSize(scaled(14), scaled(14)))
 
     def set_running(self, running: bool) -> None:
         """Offer to stop, or to begin."""

@@ -6,8 +6,9 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from app.theme import LIGHT, Theme, mix
+from app.theme import LIGHT, Theme, mix, scaled, text_scale
 
+# Lengths are for the ordinary size of text, and grow with it.
 _DOT, _LONG, _GAP = 7.0, 20.0, 6.0
 _HEIGHT = 16
 
@@ -44,9 +45,10 @@ class ProgressDots(QWidget):
 
     def place(self, step: int) -> QRectF:
         """Return where the dot of ``step`` is drawn."""
+        scale = text_scale()
         before = step * (_DOT + _GAP) + (_LONG - _DOT if step > self._current else 0.0)
         width = _LONG if step == self._current else _DOT
-        return QRectF(before, (self.height() - _DOT) / 2, width, _DOT)
+        return QRectF(before * scale, (self.height() - _DOT * scale) / 2, width * scale, _DOT * scale)
 
     def step_at(self, point: QPointF) -> int | None:
         """Return the step whose dot is at ``point``, or near it."""
@@ -58,7 +60,7 @@ class ProgressDots(QWidget):
     def sizeHint(self) -> QSize:
         """Return the room for all dots."""
         count = max(1, len(self._titles))
-        return QSize(round(count * _DOT + (count - 1) * _GAP + _LONG - _DOT), _HEIGHT)
+        return QSize(scaled(count * _DOT + (count - 1) * _GAP + _LONG - _DOT), scaled(_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         """Return the room for all dots."""
@@ -86,4 +88,5 @@ class ProgressDots(QWidget):
         for step in range(len(self._titles)):
             visited = theme.soft_text if step in self._visited else mix(theme.card, theme.soft_text, 0.3)
             painter.setBrush(QColor(theme.text if step == self._current else visited))
-            painter.drawRoundedRect(self.place(step), _DOT / 2, _DOT / 2)
+            dot = self.place(step)
+            painter.drawRoundedRect(dot, dot.height() / 2, dot.height() / 2)

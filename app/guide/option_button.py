@@ -1,13 +1,14 @@
 """OptionButton: one answer among several, which wraps, and which shows afterwards whether it was right."""
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from app.guide.prose import plain
 from app.icons import icon_pixmap
-from app.theme import Theme, mix
+from app.theme import Theme, mix, scaled
 
+# Lengths are for the ordinary size of text, and grow with it.
 _MARK = 16
 _PAD_X, _PAD_Y, _GAP = 8, 5, 7
 _FLAGS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -49,19 +50,19 @@ class OptionButton(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of mark and wrapped text."""
-        room = QRect(0, 0, max(1, width - 2 * _PAD_X - _MARK - _GAP), 10_000)
+        room = QRect(0, 0, max(1, width - scaled(2 * _PAD_X + _MARK + _GAP)), 10_000)
         text = self.fontMetrics().boundingRect(room, int(_FLAGS), self.text())
-        return max(_MARK, text.height()) + 2 * _PAD_Y
+        return max(scaled(_MARK), text.height()) + scaled(2 * _PAD_Y)
 
     def sizeHint(self) -> QSize:
         """Return the room that the text needs in one line."""
         metrics = QFontMetrics(self.font())
-        width = metrics.horizontalAdvance(self.text()) + 2 * _PAD_X + _MARK + _GAP
+        width = metrics.horizontalAdvance(self.text()) + scaled(2 * _PAD_X + _MARK + _GAP)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         """Return a small width: the text wraps."""
-        return QSize(80, _MARK + 2 * _PAD_Y)
+        return QSize(scaled(80), scaled(_MARK + 2 * _PAD_Y))
 
     # --- keys
 
@@ -77,12 +78,13 @@ class OptionButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_tile(painter)
-        mark = QRectF(_PAD_X, (self.height() - _MARK) / 2, _MARK, _MARK)
+        edge, side, above = scaled(_MARK), scaled(_PAD_X), scaled(_PAD_Y)
+        mark = QRectF(side, (self.height() - edge) / 2, edge, edge)
         self._paint_mark(painter, mark)
-        left = _PAD_X + _MARK + _GAP
+        left = side + edge + scaled(_GAP)
         painter.setPen(QColor(self._theme.text))
         painter.drawText(
-            QRect(left, _PAD_Y, self.width() - left - _PAD_X, self.height() - 2 * _PAD_Y), int(_FLAGS), self.text()
+            QRect(left, above, self.width() - left - side, self.height() - 2 * above), int(_FLAGS), self.text()
         )
 
     def _paint_tile(self, painter: QPainter) -> None:
@@ -103,7 +105,7 @@ class OptionButton(QAbstractButton):
         theme = self._theme
         if self.verdict is not None:
             name, colour = ("check", theme.right) if self.verdict else ("cross", theme.wrong)
-            painter.drawPixmap(mark.topLeft(), icon_pixmap(name, colour, _MARK, self.devicePixelRatioF()))
+            painter.drawPixmap(mark.topLeft(), icon_pixmap(name, colour, round(mark.width()), self.devicePixelRatioF()))
             return
         circle = mark.adjusted(1.5, 1.5, -1.5, -1.5)
         painter.setBrush(QColor(theme.card))
@@ -112,4 +114,4 @@ class OptionButton(QAbstractButton):
         if self.isChecked():
             painter.setBrush(QColor(theme.accent))
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.drawEllipse(QPointF(circle.center()), 3.5, 3.5)
+            painter.drawEllipse(circle.center(), mark.width() * 0.22, mark.width() * 0.22)

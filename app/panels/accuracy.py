@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.moment import KeptRun
 from app.panels.base import Panel
 from app.panels.kept import kept_colour, kept_name
-from app.theme import Theme
+from app.theme import Theme, scaled
 from app.widgets.chart import Chart, Curve
 from app.widgets.chart_axes import Axes, Titles
 from app.widgets.chart_marks import Reading, ReadOut
@@ -271,7 +271,7 @@ class AccuracyPanel(Panel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.note.setVisible(not self._exporting and self.height() >= _ROOM_FOR_NOTE)
+        self.note.setVisible(not self._exporting and self.height() >= scaled(_ROOM_FOR_NOTE))
 
 
 def _percent(share: float, decimals: int) -> str:

@@ -12,7 +12,7 @@ from app import wording
 from app.moment import KeptRun
 from app.panels.base import Panel
 from app.panels.kept import kept_colour, kept_name
-from app.theme import Theme, mix
+from app.theme import Theme, mix, scaled
 from app.widgets.chart import Chart, Curve
 from app.widgets.chart_axes import Axes, Titles
 from app.widgets.chart_marks import Reading, ReadOut
@@ -322,4 +322,4 @@ class LossPanel(Panel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.note.setVisible(not self._exporting and self.height() >= _ROOM_FOR_NOTE)
+        self.note.setVisible(not self._exporting and self.height() >= scaled(_ROOM_FOR_NOTE))

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from app.panels.answer_scan import AnswerScan
-from app.theme import Theme
+from app.theme import Theme, scaled
 from app.widgets.header_button import HeaderButton
 from app.widgets.thumbnails import Thumbnails
 from backprop import Dataset, HistoryView, Snapshot
@@ -232,8 +232,8 @@ class SampleImages(QWidget):
 
     def caption(self) -> str:
         """Return which images are shown, and how many of all are right; less where there is less room."""
-        if self.width() < _NARROW:
-            return self._accuracy_text(brief=True) if self.width() >= _VERY_NARROW else ""
+        if self.width() < scaled(_NARROW):
+            return self._accuracy_text(brief=True) if self.width() >= scaled(_VERY_NARROW) else ""
         parts = [part for part in (self._range_text(), self._accuracy_text()) if part]
         return " \N{MIDDLE DOT} ".join(parts)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from app.theme import scaled
 
 
 class CardHeader(QWidget):
@@ -16,12 +18,21 @@ class CardHeader(QWidget):
         self._title.setProperty("role", "title")
         self._caption = _Caption()
         self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(12, 8, 12, 4)
         self.row.setSpacing(8)
         self.row.addWidget(self._title)
         self.row.addWidget(self._caption, 1)
-        # Headers with and without controls are equally high, so that titles stand in line.
-        self.row.addStrut(24)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of the program's text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Make headers with and without controls equally high, so that titles stand in line."""
+        self.row.setContentsMargins(12, scaled(8), 12, scaled(4))
+        self.setMinimumHeight(scaled(36))
 
     def title(self) -> str:
         """Return the heading."""
@@ -33,27 +44,40 @@ class CardHeader(QWidget):
 
     def caption(self) -> str:
         """Return the soft text."""
-        return self._caption.text.text()
+        return self._caption.text
 
     def set_caption(self, text: str) -> None:
         """Show ``text`` softly, before the controls; the tool tip has it in full."""
         if text != self.caption():
-            self._caption.text.setText(text)
-            self._caption.text.setToolTip(text)
+            self._caption.show_text(text)
 
 
 class _Caption(QWidget):
-    """Takes what room is left, and cuts ``text`` off where that is too little.
+    """Takes what room is left, and ends ``text`` with an ellipsis where that is too little.
 
     Without a layout between them, a new text does not make Qt lay out the docks of the whole window.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self.text = QLabel(self)
-        self.text.setProperty("role", "caption")
-        self.text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.text = ""
+        self._label = QLabel(self)
+        self._label.setProperty("role", "caption")
+        self._label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
+    def show_text(self, text: str) -> None:
+        """Show ``text``, or as much of its beginning as there is room for."""
+        self.text = text
+        self._label.setToolTip(text)
+        self._elide()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.text.setGeometry(self.rect())
+        self._label.setGeometry(self.rect())
+        self._elide()
+
+    def _elide(self) -> None:
+        shown = self._label.fontMetrics().elidedText(self.text, Qt.TextElideMode.ElideRight, self.width())
+        self._label.setText(shown)
+        # A screen reader has no need of an ellipsis.
+        self._label.setAccessibleName(self.text)

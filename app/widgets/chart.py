@@ -17,7 +17,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from app.theme import LIGHT, Theme, ink
+from app.theme import LIGHT, Theme, ink, scaled
 from app.widgets.chart_axes import Axes, Frame, Titles, lay_out, paint_axes
 from app.widgets.chart_marks import (
     EndLabel,
@@ -93,7 +93,6 @@ class Chart(QWidget):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
-        self.setMinimumSize(80, 60)
         self.reader: Callable[[float], ReadOut | None] | None = None
         self._theme = LIGHT
         self._lettering = Lettering(_POINTS)
@@ -314,6 +313,9 @@ class Chart(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(320, 160)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(scaled(120), scaled(84))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -10,10 +10,11 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
-from app.theme import LIGHT, Theme, mix, number_font
+from app.theme import LIGHT, Theme, mix, number_font, scaled, text_scale
 from app.widgets.typeface import Typeface
 
 _POINTS = 8.25
+# Lengths are for the ordinary size of text, and grow with it.
 _PADDING, _GAP = 7.0, 4.0
 _MARK = 9.0
 _CROSS = 6.0
@@ -52,8 +53,8 @@ class Chip(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        width = 2 * _PADDING + _MARK + _GAP + self._face.advance(self.text()) + _GAP + _CROSS
-        return QSize(round(width), round(self._face.height) + 6)
+        beside = scaled(2 * _PADDING + _MARK + 2 * _GAP + _CROSS)
+        return QSize(round(self._face.advance(self.text())) + beside, round(self._face.height) + 6)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -91,14 +92,15 @@ class Chip(QAbstractButton):
         painter.setPen(QPen(QColor(theme.accent), 1.5) if self.hasFocus() else Qt.PenStyle.NoPen)
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
-        middle = box.center().y()
-        painter.setPen(QPen(QColor(self.chip.colour), 2.5))
-        painter.drawLine(QPointF(_PADDING, middle), QPointF(_PADDING + _MARK, middle))
+        middle, scale = box.center().y(), text_scale()
+        padding, mark, size = _PADDING * scale, _MARK * scale, _CROSS * scale
+        painter.setPen(QPen(QColor(self.chip.colour), 2.5 * scale))
+        painter.drawLine(QPointF(padding, middle), QPointF(padding + mark, middle))
         painter.setPen(QColor(theme.text))
-        left = _PADDING + _MARK + _GAP
+        left = padding + mark + _GAP * scale
         self._face.write(painter, QRectF(left, box.y(), box.width(), box.height()), self.text())
-        painter.setPen(QPen(QColor(theme.text if pointed else theme.soft_text), 1.2))
-        cross = QRectF(self.width() - _PADDING - _CROSS, middle - _CROSS / 2, _CROSS, _CROSS)
+        painter.setPen(QPen(QColor(theme.text if pointed else theme.soft_text), 1.2 * scale))
+        cross = QRectF(self.width() - padding - size, middle - size / 2, size, size)
         painter.drawLine(cross.topLeft(), cross.bottomRight())
         painter.drawLine(cross.topRight(), cross.bottomLeft())
 
@@ -171,7 +173,7 @@ class ChipRow(QWidget):
     def _arrange(self) -> None:
         """Put chips into rows from left to right; those without room wait until there is some."""
         widgets: list[QWidget] = [*self.chips, self._end]
-        shown, rest = len(self.chips), ""
+        shown, rest, reserved = len(self.chips), "", 0
         places, rows = self._places(widgets, 0)
         while rows > self._most_rows and shown:
             shown -= 1
@@ -190,7 +192,7 @@ class ChipRow(QWidget):
             self._rest.setText(rest)
             self._rest.setToolTip(", ".join(chip.text() for chip in self.chips[shown:]))
             x, y = places[-1]
-            self._rest.setGeometry(x + self._end.sizeHint().width() + _BETWEEN, y, 60, height)
+            self._rest.setGeometry(x + self._end.sizeHint().width() + _BETWEEN, y, reserved, height)
         self.setFixedHeight(rows * self.row_height() - _BETWEEN)
 
     def _places(self, widgets: Sequence[QWidget], reserved: int) -> tuple[list[tuple[int, int]], int]:

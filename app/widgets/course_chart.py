@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from app.theme import LIGHT, Theme, mix
+from app.theme import LIGHT, Theme, mix, scaled
 from app.widgets.chart_axes import Axes, Frame, Titles, paint_axes
 from app.widgets.chart_marks import EndLabel, ReadOut, end_label_room, paint_end_labels, paint_read_out
 from app.widgets.course import on_whole_pixels, smooth, thin_together, without_straight_parts
@@ -69,7 +69,6 @@ class CourseChart(QWidget):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
-        self.setMinimumSize(80, 60)
         self._supply = supply
         self.reader: Callable[[float], ReadOut | None] | None = None
         self._theme = LIGHT
@@ -254,6 +253,9 @@ class CourseChart(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(320, 160)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(scaled(120), scaled(84))
 
     def resizeEvent(self, event: QEvent) -> None:
         self.ask()

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QIcon, QTransform
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from app.icons import icon_pixmap
-from app.theme import Theme
+from app.theme import Theme, scaled
 
 _ICON = 16
 # No higher than the other controls of a header, and without the arrow that says there is a menu.
 _STYLE = """
-    QToolButton { padding: 0; min-width: 22px; min-height: 20px; }
-    QToolButton::menu-indicator { image: none; width: 0; }
+    QToolButton {{ padding: 0; min-width: {width}px; min-height: {height}px; }}
+    QToolButton::menu-indicator {{ image: none; width: 0; }}
 """
 
 
@@ -25,12 +25,21 @@ class HeaderButton(QToolButton):
         self._name = name
         self._turn = QTransform().rotate(angle)
         self.setProperty("flat", True)
-        self.setStyleSheet(_STYLE)
-        self.setIconSize(QSize(_ICON, _ICON))
+        self._fit()
 
     def sizeHint(self) -> QSize:
         # The style adds room for the arrow whether or not it is there.
-        return QSize(26, super().sizeHint().height())
+        return QSize(scaled(22) + 4, super().sizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of the program's text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setStyleSheet(_STYLE.format(width=scaled(22), height=scaled(20)))
+        self.setIconSize(QSize(scaled(_ICON), scaled(_ICON)))
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of ``theme``."""
@@ -40,7 +49,7 @@ class HeaderButton(QToolButton):
             (theme.disabled_text, (QIcon.Mode.Disabled,)),
         ):
             for ratio in (1.0, 2.0):
-                picture = icon_pixmap(self._name, colour, _ICON, ratio).transformed(self._turn)
+                picture = icon_pixmap(self._name, colour, scaled(_ICON), ratio).transformed(self._turn)
                 for mode in modes:
                     result.addPixmap(picture, mode)
         self.setIcon(result)

@@ -21,10 +21,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.icons import icon_pixmap
-from app.theme import LIGHT, Theme, ink, mix, number_font
+from app.theme import LIGHT, Theme, ink, mix, number_font, scaled, text_scale
 from app.widgets.still import Still
 from app.widgets.typeface import LEFT, RIGHT, Typeface
 
+# Sizes are for the ordinary size of text, and grow with it.
 _GAP = 10.0
 _RADIUS = 8.0
 _LEAST_WIDTH, _LEAST_HEIGHT = 104.0, 44.0
@@ -117,10 +118,10 @@ class SampleCards(QWidget):
     # --- layout
 
     def sizeHint(self) -> QSize:
-        return QSize(480, 76)
+        return QSize(scaled(480), scaled(76))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(int(_LEAST_WIDTH + 2 * _RING), int(_LEAST_HEIGHT + 2 * _RING))
+        return QSize(scaled(_LEAST_WIDTH) + int(2 * _RING), scaled(_LEAST_HEIGHT) + int(2 * _RING))
 
     def shown(self) -> range:
         """Return which cards have room: those around the selected one, in pages."""
@@ -137,8 +138,9 @@ class SampleCards(QWidget):
     def _grid(self) -> tuple[int, int]:
         """Return the columns and rows of one page."""
         count = max(1, self._count)
-        most_columns = max(1, int((self.width() - 2 * _RING + _GAP) / (_LEAST_WIDTH + _GAP)))
-        most_rows = max(1, int((self.height() - 2 * _RING + _GAP) / (_LEAST_HEIGHT + _GAP)))
+        least_width, least_height = scaled(_LEAST_WIDTH), scaled(_LEAST_HEIGHT)
+        most_columns = max(1, int((self.width() - 2 * _RING + _GAP) / (least_width + _GAP)))
+        most_rows = max(1, int((self.height() - 2 * _RING + _GAP) / (least_height + _GAP)))
         rows = min(most_rows, -(-count // most_columns))
         return min(most_columns, -(-count // rows)), rows
 
@@ -152,15 +154,17 @@ class SampleCards(QWidget):
         start = self._selected // (columns * rows) * columns * rows
         shown = range(start, min(start + columns * rows, self._count))
         width = (self.width() - 2 * _RING - _GAP * (columns - 1)) / columns
-        height = min(_MOST_HEIGHT, (self.height() - 2 * _RING - _GAP * (rows - 1)) / rows)
+        self._scale = text_scale()
+        height = min(_MOST_HEIGHT * self._scale, (self.height() - 2 * _RING - _GAP * (rows - 1)) / rows)
         places = (divmod(place, columns) for place in range(len(shown)))
         self._rects = [
             QRectF(_RING + column * (width + _GAP), _RING + row * (height + _GAP), width, height)
             for row, column in places
         ]
-        self._roomy = height >= _ROOMY
+        self._roomy = height >= _ROOMY * self._scale
+        self._icon = scaled(_ICON)
         self._small = Typeface(number_font(9.0))
-        points = min(24.0, 15.0 + 0.15 * max(0.0, height - 80.0)) if self._roomy else 11.25
+        points = min(24.0, 15.0 + 0.15 * max(0.0, height / self._scale - 80.0)) if self._roomy else 11.25
         self._large = Typeface(number_font(points, bold=True))
         self._still.forget()
         if shown != self._shown:
@@ -256,29 +260,33 @@ class SampleCards(QWidget):
             painter.setPen(QPen(ink(theme.accent), 3.0 if self.hasFocus() else 2.0))
             painter.drawRoundedRect(places.card.adjusted(-0.5, -0.5, 0.5, 0.5), _RADIUS, _RADIUS)
         name, colour = ("check", theme.right) if right else ("cross", theme.wrong)
-        picture = icon_pixmap(name, colour, _ICON, painter.device().devicePixelRatio())
+        picture = icon_pixmap(name, colour, self._icon, painter.device().devicePixelRatio())
         row = places.title
-        painter.drawPixmap(QPointF(row.right() + 7.0, round(row.center().y() - _ICON / 2)), picture)
+        painter.drawPixmap(QPointF(row.right() + 7.0, round(row.center().y() - self._icon / 2)), picture)
         painter.setPen(ink(theme.soft_text))
         self._small.write(painter, row, self._small.elided(title, row.width()))
         if places.bar is not None:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(mix(theme.field, theme.soft_text, 0.22)))
-            painter.drawRoundedRect(places.bar, _BAR / 2, _BAR / 2)
+            painter.drawRoundedRect(places.bar, places.bar.height() / 2, places.bar.height() / 2)
 
     def _places(self, index: int, card: SampleCard) -> _Places:
         """Return where the parts of a card stand."""
         rect, roomy, small = self.rect_of(index), self._roomy, self._small
-        inner = rect.adjusted(12.0, 9.0, -12.0, -10.0) if roomy else rect.adjusted(9.0, 4.0, -9.0, -6.0)
+        sides, top, bottom = (self._scale * inset for inset in ((12.0, 9.0, 10.0) if roomy else (9.0, 4.0, 6.0)))
+        inner = rect.adjusted(sides, top, -sides, -bottom)
         # A low card has its texts side by side, above the bar; a low and narrow one has no bar.
         beside = not roomy and (
-            small.advance(card.title) + self._large.advance(card.value) + _ICON + 16.0 <= inner.width()
+            small.advance(card.title) + self._large.advance(card.value) + self._icon + 16.0 <= inner.width()
         )
         bar = None
         if card.share is not None and (roomy or beside):
-            bar = QRectF(inner.x(), inner.bottom() - _BAR, inner.width(), _BAR)
+            thick = _BAR * self._scale
+            bar = QRectF(inner.x(), inner.bottom() - thick, inner.width(), thick)
             inner.setBottom(bar.top() - 3.0)
-        title = QRectF(inner.x(), inner.y(), inner.width() - _ICON - 6.0, inner.height() if beside else small.height)
+        title = QRectF(
+            inner.x(), inner.y(), inner.width() - self._icon - 6.0, inner.height() if beside else small.height
+        )
         value = title if beside else inner.adjusted(0.0, small.height, 0.0, 0.0)
         return _Places(rect, title, value, RIGHT if beside else LEFT, bar)
 

@@ -23,10 +23,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.icons import icon_pixmap
-from app.theme import LIGHT, Theme, ink, number_font
+from app.theme import LIGHT, Theme, ink, number_font, scaled, text_scale
 from app.widgets.typeface import CENTRE, Typeface
 from backprop.arrays import Array, Integers
 
+# Sizes are for the ordinary size of text, and grow with it.
 _LEAST_SIDE, _MOST_SIDE = 28.0, 48.0
 # Where the number of images is limited and not the space, they may become this large.
 _LARGEST_SIDE = 112.0
@@ -67,6 +68,7 @@ class Thumbnails(QWidget):
         self._icons: dict[tuple[str, str, float], QPixmap] = {}
         self._labels: dict[tuple[int, int], QPixmap] = {}
         self._layout = _Grid(1, 1, 1.0, 1.0, 1.0)
+        self._mark = scaled(_ICON)
         self._bold, self._plain = _faces()
         #: Gives the tool tip of an image by its place on the page.
         self.explain: Callable[[int], str] = lambda place: ""
@@ -116,10 +118,10 @@ class Thumbnails(QWidget):
     # --- layout
 
     def sizeHint(self) -> QSize:
-        return QSize(480, 100)
+        return QSize(scaled(480), scaled(100))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(64, 48)
+        return QSize(scaled(64), scaled(58))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._measure()
@@ -149,18 +151,19 @@ class Thumbnails(QWidget):
         before = self.capacity()
         self._bold, self._plain = _faces()
         widest = max(map(self._bold.advance, self._names), default=0.0)
-        label_width = _ICON + 2.0 + widest + (self._bold.advance(" (0)") if self._inline() else 0.0)
+        scale, self._mark = text_scale(), scaled(_ICON)
+        label_width = self._mark + 2.0 + widest + (self._bold.advance(" (0)") if self._inline() else 0.0)
         label_height = self._label_height()
         width, height = max(1.0, self.width() - 2 * _MARGIN), max(1.0, self.height() - 2 * _MARGIN)
-        rows = max(1, int((height + _BELOW) / (_LEAST_SIDE + label_height + _BELOW)))
-        most = _MOST_SIDE
+        rows = max(1, int((height + _BELOW) / (_LEAST_SIDE * scale + label_height + _BELOW)))
+        most = _MOST_SIDE * scale
         while True:
             row_height = min((height + _BELOW) / rows, most + label_height + _BELOW)
             side = float(max(8, int(row_height - label_height - _BELOW)))
             columns = max(1, int(width / max(side + _GAP, label_width + 4.0)))
             if columns * rows <= _MOST_IMAGES or rows == 1:
                 break
-            rows, most = rows - 1, _LARGEST_SIDE
+            rows, most = rows - 1, _LARGEST_SIDE * scale
         self._layout = _Grid(columns, rows, width / columns, row_height, side)
         self._forget()
         if self.capacity() != before:
@@ -176,6 +179,7 @@ class Thumbnails(QWidget):
     def _forget(self) -> None:
         self._bare = QPixmap()
         self._labels.clear()
+        self._icons.clear()
         self.update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -273,7 +277,7 @@ class Thumbnails(QWidget):
         right = predicted == actual
         name, colour = ("check", theme.right) if right else ("cross", theme.wrong)
         answer, truth = self._names[predicted], "" if right else self._names[actual]
-        first = _ICON + 2.0 + self._bold.advance(answer)
+        first = self._mark + 2.0 + self._bold.advance(answer)
         if self._inline() and truth:
             truth = f" ({truth})"
         second = self._plain.advance(truth)
@@ -284,9 +288,9 @@ class Thumbnails(QWidget):
         label.fill(Qt.GlobalColor.transparent)
         with QPainter(label) as painter:
             left = 0.0 if self._inline() else (width - first) / 2
-            painter.drawPixmap(QPointF(left, (line - _ICON) / 2), self._icon(name, colour, ratio))
+            painter.drawPixmap(QPointF(left, (line - self._mark) / 2), self._icon(name, colour, ratio))
             painter.setPen(ink(colour))
-            self._bold.write(painter, QRectF(left + _ICON + 2.0, 0.0, width, line), answer)
+            self._bold.write(painter, QRectF(left + self._mark + 2.0, 0.0, width, line), answer)
             painter.setPen(ink(theme.soft_text))
             if self._inline():
                 self._plain.write(painter, QRectF(first, 0.0, second, line), truth)
@@ -298,7 +302,7 @@ class Thumbnails(QWidget):
         """Return an icon, read and drawn once for all labels."""
         key = (name, colour, ratio)
         if key not in self._icons:
-            self._icons[key] = icon_pixmap(name, colour, int(_ICON), ratio)
+            self._icons[key] = icon_pixmap(name, colour, self._mark, ratio)
         return self._icons[key]
 
 

@@ -35,7 +35,11 @@ class WrappingRow(QWidget):
             self._right.append(group)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._length(self._groups), self.heightForWidth(self.width()))
+        return QSize(self.length(), self.heightForWidth(self.width()))
+
+    def length(self) -> int:
+        """Return how wide all groups are in one row."""
+        return self._length(self._groups)
 
     def minimumSizeHint(self) -> QSize:
         widest = max((_size(group).width() for group in self._groups), default=0)
@@ -56,7 +60,9 @@ class WrappingRow(QWidget):
         for group in self._groups:
             if group.isHidden():
                 continue
-            if rows[-1] and self._length([*rows[-1], group]) > width:
+            # Those at the right stay together where one row has room for them.
+            first_at_right = group in self._right and not any(other in self._right for other in rows[-1])
+            if rows[-1] and self._length([*rows[-1], *(self._right if first_at_right else [group])]) > width:
                 rows.append([])
             rows[-1].append(group)
         return rows
@@ -95,9 +101,9 @@ class WrappingRow(QWidget):
             self.setFixedHeight(height)
 
 
-def _size(group: QWidget) -> QSize:
-    return group.sizeHint().expandedTo(group.minimumSize())
-
-
 def _height(row: Sequence[QWidget]) -> int:
     return max((_size(group).height() for group in row), default=0)
+
+
+def _size(group: QWidget) -> QSize:
+    return group.sizeHint().expandedTo(group.minimumSize())

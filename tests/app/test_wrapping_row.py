@@ -1,4 +1,4 @@
-"""The row that wraps: its controls have the room they ask for."""
+"""Controls that wrap into as many rows as the width makes necessary."""
 
 from itertools import pairwise
 
@@ -7,6 +7,57 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.widgets.wrapping_row import WrappingRow
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture
+def row(qtbot: QtBot) -> WrappingRow:
+    row = WrappingRow(gap=10, margins=(5, 5))
+    for text in ("a", "b", "c"):
+        row.add(_button(text))
+    for text in ("y", "z"):
+        row.add(_button(text), right=True)
+    qtbot.addWidget(row)
+    row.show()
+    qtbot.waitExposed(row)
+    return row
+
+
+def _button(text: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setFixedSize(100, 30)
+    return button
+
+
+def texts(row: WrappingRow) -> list[str]:
+    return ["".join(button.text() for button in line) for line in row.rows()]
+
+
+@pytest.mark.parametrize(
+    ("width", "rows"), [(550, ["abcyz"]), (549, ["abc", "yz"]), (329, ["ab", "c", "yz"]), (110, list("abcyz"))]
+)
+def test_rows_follow_from_the_width(qtbot: QtBot, row: WrappingRow, width: int, rows: list[str]) -> None:
+    row.resize(width, row.height())
+    qtbot.waitUntil(lambda: row.height() == 10 + 30 * len(rows) + 10 * (len(rows) - 1))
+    assert texts(row) == rows
+
+
+def test_nothing_overlaps_or_sticks_out_and_the_last_stand_at_the_right(row: WrappingRow) -> None:
+    for width in range(110, 800, 37):
+        row.resize(width, row.height())
+        shown = [button for line in row.rows() for button in line]
+        assert all(row.rect().contains(button.geometry()) for button in shown)
+        assert not any(a.geometry().intersects(b.geometry()) for a in shown for b in shown if a is not b)
+        assert shown[-1].geometry().right() == width - 5 - 1
+
+
+def test_what_is_hidden_takes_no_room(qtbot: QtBot, row: WrappingRow) -> None:
+    row.resize(440, row.height())
+    assert texts(row) == ["abc", "yz"]
+    row.rows()[0][1].hide()
+    qtbot.waitUntil(lambda: row.height() == 40)
+    assert texts(row) == ["acyz"]
 
 
 @pytest.mark.parametrize("width", [900, 420, 150])

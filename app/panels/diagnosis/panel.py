@@ -18,7 +18,7 @@ from app.panels.diagnosis.offers import Offer, cure_offer, evidence_offer
 from app.panels.diagnosis.signs_table import SignsTable
 from app.panels.diagnosis.table_layout import TableFonts
 from app.panels.diagnosis.words import tell, tell_health
-from app.theme import Theme
+from app.theme import Theme, scaled
 from backprop import Dataset, Experiment, HistoryView, Snapshot
 from backprop.diagnosis.rules import Cure, Diagnosis, Evidence, Finding, diagnose
 
@@ -320,7 +320,7 @@ class DiagnosisPanel(Panel):
         return QSize(352, 240)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, 110)
+        return QSize(scaled(200), scaled(110))
 
 
 def _known_steps(snapshot: Snapshot) -> int:

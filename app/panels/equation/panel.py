@@ -25,7 +25,7 @@ from app.panels.equation.pointing import PointingPanel
 from app.panels.equation.terms import BY_SAMPLE, PARAMETERS, Cell, Key, Terms
 from app.panels.equation.words import moment_words, place_words, sample_words, summarize
 from app.panels.network.sample_view import Shape
-from app.theme import Theme, ink
+from app.theme import Theme, ink, scaled
 from backprop import Dataset, Experiment, Snapshot
 
 # In a narrower panel the controls need the whole header; more of them for a sample alone.
@@ -310,7 +310,7 @@ class EquationPanel(PointingPanel):
         return QSize(740, 221)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(220, 120)
+        return QSize(scaled(220), scaled(120))
 
     # --- pointing
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QSpinBox, QWidget
 
-from app.theme import Theme, indent_number_field
+from app.theme import Theme, indent_number_field, scaled
 from app.widgets.segmented import Segmented
 
 # What a number field needs beside its text: margins and buttons.
@@ -53,7 +53,7 @@ class Picker(QWidget):
         self.wrong.setProperty("flat", True)
         self.wrong.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         # A header has little height.
-        self.wrong.setStyleSheet("QPushButton { padding: 1px 4px; min-height: 20px; }")
+        self.wrong.setStyleSheet("QPushButton { padding: 1px 4px; min-height: 1.5em; }")
         self.wrong.setAccessibleName(self.tr("Next wrong answer"))
         self.wrong.setToolTip(self.tr("Go to the next sample that the network answers wrongly: what confuses it?"))
         row = QHBoxLayout(self)
@@ -95,10 +95,21 @@ class Picker(QWidget):
                 self.number.setSuffix(after)
             if (self.number.minimum(), self.number.maximum()) != (least, most):
                 self.number.setRange(least, most)
-                widest = self.number.fontMetrics().horizontalAdvance(f"{before}{most}{after}")
-                self.number.setFixedWidth(widest + _BESIDE_NUMBER)
+                self._fit_number()
             if self.number.value() != value:
                 self.number.setValue(value)
+
+    def _fit_number(self) -> None:
+        """Make the field as wide as its widest number."""
+        number = self.number
+        widest = number.fontMetrics().horizontalAdvance(f"{number.prefix()}{number.maximum()}{number.suffix()}")
+        number.setFixedWidth(widest + scaled(_BESIDE_NUMBER))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of the program's text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:  # by then the field has its new typeface
+            self._fit_number()
 
     def _choose(self, value: int) -> None:
         self.sample_chosen.emit(value - self.number.minimum())

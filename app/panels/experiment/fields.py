@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.theme import restyle
+from app.theme import restyle, scaled
 from app.wording import Term
 
+# Lengths are for the ordinary size of text, and grow with it.
 _GAP, _LEAST_GAP = 8, 3
 _ROW_GAP = 4
 _SECTION_GAP = 9
@@ -78,11 +79,11 @@ class Choice(QComboBox):
     def sizeHint(self) -> QSize:
         """Return the room for the value chosen, not for the longest: it is a narrow form."""
         hint = super().sizeHint()
-        width = self.fontMetrics().horizontalAdvance(self.currentText()) + _TEXT_ROOM + _ARROW_ROOM
+        width = self.fontMetrics().horizontalAdvance(self.currentText()) + scaled(_TEXT_ROOM + _ARROW_ROOM)
         return QSize(width, hint.height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(_LEAST_FIELD, super().minimumSizeHint().height())
+        return QSize(scaled(_LEAST_FIELD), super().minimumSizeHint().height())
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         """Show an ellipsis where the value chosen is too long; the styles cut it off in the middle of a letter."""
@@ -152,11 +153,11 @@ class Entry(QLineEdit):
             self.committed.emit()
 
     def sizeHint(self) -> QSize:
-        width = self.fontMetrics().horizontalAdvance(self.text() or self.placeholderText()) + _TEXT_ROOM
+        width = self.fontMetrics().horizontalAdvance(self.text() or self.placeholderText()) + scaled(_TEXT_ROOM)
         return QSize(width, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(44, super().minimumSizeHint().height())
+        return QSize(scaled(44), super().minimumSizeHint().height())
 
 
 class Between(QWidget):
@@ -175,7 +176,7 @@ class Between(QWidget):
         row.addWidget(self.after)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(_LEAST_FIELD, super().minimumSizeHint().height())
+        return QSize(scaled(_LEAST_FIELD), super().minimumSizeHint().height())
 
 
 @dataclass
@@ -231,10 +232,10 @@ class FormColumn(QWidget):
     def sizeHint(self) -> QSize:
         items = self._measured()
         widest = max((row.width() for _, row in items), default=0)
-        return QSize(self._label_width() + _GAP + max(widest, _LEAST_FIELD), self._height())
+        return QSize(self._label_width() + scaled(_GAP) + max(widest, scaled(_LEAST_FIELD)), self._height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._label_width() + _GAP + _LEAST_FIELD, self._height())
+        return QSize(self._label_width() + scaled(_GAP) + scaled(_LEAST_FIELD), self._height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -269,21 +270,24 @@ class FormColumn(QWidget):
     def _height(self) -> int:
         sizes = self._measured()
         sections = sum(not row.height() for _, row in sizes)
-        return sum(max(a.height(), b.height()) + _ROW_GAP for a, b in sizes) + _SECTION_GAP * max(0, sections - 1)
+        return sum(max(a.height(), b.height()) + scaled(_ROW_GAP) for a, b in sizes) + scaled(_SECTION_GAP) * max(
+            0, sections - 1
+        )
 
     def _place(self) -> None:
         width, y = self.width(), 0
-        common = width - self._label_width() - _GAP
+        gap, least_gap, row_gap = scaled(_GAP), scaled(_LEAST_GAP), scaled(_ROW_GAP)
+        common = width - self._label_width() - gap
         # A value slightly too long moves every field a little, rather than one field out of line.
-        nearly = (row.width() for _, row in self._measured() if row.width() <= common + _GAP - _LEAST_GAP)
+        nearly = (row.width() for _, row in self._measured() if row.width() <= common + gap - least_gap)
         common = max(common, *nearly, 0)
         for item, (label, row) in zip(self._items, self._measured(), strict=True):
             height = max(label.height(), row.height())
             if isinstance(item, QLabel):
-                y += _SECTION_GAP if y else 0
+                y += scaled(_SECTION_GAP) if y else 0
                 item.setGeometry(0, y, width, height)
             else:
-                room = max(common, min(row.width(), width - label.width() - _LEAST_GAP))
+                room = max(common, min(row.width(), width - label.width() - least_gap))
                 item.label.setGeometry(0, y, min(label.width(), width - room), height)
                 item.row.setGeometry(width - room, y, room, height)
-            y += height + _ROW_GAP
+            y += height + row_gap

@@ -18,6 +18,7 @@ from app.panels.experiment.text import (
     parse_units,
     parse_whole,
 )
+from app.theme import scaled
 from app.wording import Term
 from backprop import Experiment, Layer
 from backprop.activations import ACTIVATIONS
@@ -81,7 +82,7 @@ class ExperimentForm(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the least width at which no label is cut off, beside a scroll bar; the height can be scrolled."""
-        return QSize(self._column.minimumSizeHint().width() + 10, 160)
+        return QSize(self._column.minimumSizeHint().width() + scaled(10), scaled(160))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -31,7 +31,7 @@ from app.panels.inspector.unit_page import UnitPage
 from app.panels.inspector.walk import Stride, unit_of, walk
 from app.panels.inspector.words import array_name
 from app.panels.network.sample_view import Parameter, Shape, Target, Unit
-from app.theme import Theme
+from app.theme import Theme, scaled
 from app.widgets.value_text import readable
 from backprop import Dataset, Experiment, Snapshot
 from backprop.chain_rule.parameter import Explanation, Number
@@ -281,7 +281,7 @@ class InspectorPanel(Panel):
         return QSize(720, 220)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, 110)
+        return QSize(scaled(200), scaled(110))
 
     # --- pointing
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 from app.panels.network.drawing import draw_cross, draw_tick, tint
 from app.panels.network.figures import short, signed
 from app.panels.network.sample_view import SampleView, Shape
-from app.theme import Theme, ink, number_font
+from app.theme import Theme, ink, number_font, text_scale
 from app.widgets.typeface import RIGHT, Typeface
 
 MOST_BARS = 24
@@ -37,7 +37,8 @@ class Bars:
         self.shape, self.room = shape, room
         units = shape.sizes[-1]
         self.row = min(_TALLEST_ROW * zoom, room.height() / units)
-        points = min(10.0 * zoom, max(5.5, 0.5 * self.row))
+        # Text grows with the program's, but never beyond its row.
+        points = min(10.0 * zoom, max(5.5, 0.5 * self.row / text_scale()))
         self._face, self._small = Typeface(number_font(points)), Typeface(number_font(0.9 * points))
         names = [shape.unit_name(shape.last, unit) for unit in range(units)]
         mark = self._face.height * 0.8

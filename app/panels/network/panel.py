@@ -14,7 +14,7 @@ from app.panels.network.image_flow import ImageFlow
 from app.panels.network.node_link import NodeLink
 from app.panels.network.sample_selector import SampleSelector
 from app.panels.network.sample_view import Parameter, SampleView, Shape, Target, Unit
-from app.theme import Theme, ink, number_font
+from app.theme import Theme, ink, number_font, scaled
 from app.widgets.phase_strip import PhaseStrip
 from backprop import Dataset, Experiment, Snapshot
 
@@ -204,7 +204,7 @@ class NetworkPanel(Panel):
         return QSize(720, 290)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(220, 120)
+        return QSize(scaled(220), scaled(150))
 
     # --- pointing
 

@@ -13,7 +13,7 @@ from app.panels.base import Panel
 from app.panels.layer_titles import LayerTitles
 from app.panels.trajectories.chosen import Chosen
 from app.panels.trajectories.parameters import Key, Parameters, text_of, typed
-from app.theme import Theme, mix, number_font, restyle
+from app.theme import Theme, mix, number_font, restyle, scaled
 from app.widgets.chart_axes import Titles
 from app.widgets.chart_marks import Reading, ReadOut
 from app.widgets.chips import ChipRow, ChipText
@@ -394,7 +394,7 @@ class TrajectoriesPanel(Panel):
         font = number_font(_FIELD_POINTS)
         self.field.setFont(font)
         text = QFontMetrics(font).horizontalAdvance(self.field.placeholderText())
-        self.field.setFixedWidth(text + _FIELD_PADDING)
+        self.field.setFixedWidth(text + scaled(_FIELD_PADDING))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # In an export there is no card behind the panel.
