@@ -158,6 +158,21 @@ class Controller(QObject):
         if self.reached is not None:
             self.seek(self.reached.clock.position(cursor))
 
+    def go_to(self, cursor: Cursor) -> None:
+        """Pause, and show the moment at ``cursor``, in the past or a few phases on; those are computed."""
+        if self.reached is None or self._busy:
+            return
+        self.stop_rewinding()
+        if self._playing:
+            self.pause()
+        missing = self.reached.clock.position(cursor) - self.reached.position
+        if missing <= 0:
+            self.seek_cursor(cursor)
+            return
+        self.go_live()
+        for _ in range(missing):
+            self._last_command = self._worker.step(Unit.PHASE)
+
     def go_live(self) -> None:
         """Let the screen follow the run again."""
         self.stop_rewinding()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout
 
 from app import appearance_actions
 from app.actions import ActionSet
@@ -14,12 +14,14 @@ from app.appearance import Appearance
 from app.controller import Controller
 from app.export_flow import ExportFlow
 from app.icons import application_icon
+from app.keyboard import Keyboard, leave_keyboard_on_click, move_focus
 from app.moment import KeptRun, Moment, RunStarted
 from app.pace import PACES
 from app.panel_loader import PanelLoader
 from app.panels import PANELS
 from app.panels.base import Panel
 from app.panels.experiment import ExperimentForm
+from app.panels.network import NetworkPanel
 from app.questions import Later, continue_from, discard_run
 from app.selection import Selection
 from app.settings import Settings
@@ -87,7 +89,8 @@ class MainWindow(QMainWindow):
     # --- composition
 
     def _put_together(self) -> None:
-        whole = QWidget()
+        whole = Keyboard()
+        whole.setAccessibleName(self.tr("Backscope"))
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -100,8 +103,8 @@ class MainWindow(QMainWindow):
         column.addLayout(foot)
         self.setCentralWidget(whole)
         # The keyboard belongs to the window until a person tabs into something.
-        whole.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         whole.setFocus()
+        leave_keyboard_on_click(whole)
 
     def _connect(self) -> None:
         controller, commands, bar, form = self.controller, self.commands, self.bar, self.form
@@ -138,6 +141,7 @@ class MainWindow(QMainWindow):
         controller.reached_changed.connect(self._show_reached)
         self.timeline.seek_requested.connect(controller.seek_cursor)
         self.timeline.live_requested.connect(controller.go_live)
+        self.timeline.continue_requested.connect(commands["continue"].trigger)
         controller.playing_changed.connect(self._show_playing)
         controller.rewinding_changed.connect(self._show_playing)
         controller.resumed.connect(self._show_resumed)
@@ -167,6 +171,9 @@ class MainWindow(QMainWindow):
             panel.show_snapshot(moment.snapshot)
         panel.show_kept(self.controller.kept)
         self._introduce(panel)
+        if isinstance(panel, NetworkPanel):
+            panel.phase_requested.connect(self.controller.go_to)
+        leave_keyboard_on_click(self.workspace.docks[name])
 
     def _add_guide(self) -> None:
         """Make the guide, which the first picture does without."""
@@ -175,6 +182,7 @@ class MainWindow(QMainWindow):
         from app.guide.setup import make_guide
 
         self.guide = make_guide(self)
+        leave_keyboard_on_click(self.guide)
 
     def _introduce(self, panel: Panel) -> None:
         """Let a new panel follow what a person looks at, and carry out what it asks for."""
@@ -416,6 +424,9 @@ class MainWindow(QMainWindow):
         for part in (self.guide, self.checker):
             if part is not None:
                 part.set_theme(self.theme)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return move_focus(self, next)
 
     # --- beginning and end
 

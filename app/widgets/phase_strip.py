@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
 from app.theme import BODY_PIXELS, LIGHT, Theme
@@ -25,8 +25,12 @@ class PhaseStrip(QWidget):
     """Shows where in a step the run is: forward, loss, backward or update.
 
     The present phase is a filled pill in its direction's colour. When there is no room for the
-    whole names, short ones are shown, F1 for Forward 1, and tool tips have the whole.
+    whole names, short ones are shown, F1 for Forward 1, and tool tips have the whole. A click chooses
+    a phase; the keyboard has the window's keys for stepping.
     """
+
+    chosen = Signal(int)
+    """The index of a phase that was clicked."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make a strip without phases."""
@@ -34,7 +38,9 @@ class PhaseStrip(QWidget):
         self._theme = LIGHT
         self._phases: tuple[tuple[str, str], ...] = ()
         self._current: int | None = None
+        self._hovered: int | None = None
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setMouseTracking(True)
         self._name()
 
     def set_phases(self, phases: Sequence[tuple[str, str]]) -> None:
@@ -46,7 +52,7 @@ class PhaseStrip(QWidget):
             if direction not in DIRECTIONS:
                 raise ValueError(f"{label}: {direction} is not one of {', '.join(DIRECTIONS)}.")
         self._phases = tuple((label, direction) for label, direction in phases)
-        self._current = None
+        self._current = self._hovered = None
         self._name()
         self.updateGeometry()
         self.update()
@@ -101,13 +107,41 @@ class PhaseStrip(QWidget):
     def event(self, event: QEvent) -> bool:
         """Show the whole name of the phase under the pointer as a tool tip."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            for (label, _), pill in zip(self._phases, self.pills(), strict=True):
-                if pill.contains(event.pos()):
-                    QToolTip.showText(event.globalPos(), label, self)
-                    return True
-            QToolTip.hideText()
+            index = self.phase_at(QPointF(event.pos()))
+            if index is None:
+                QToolTip.hideText()
+            else:
+                tip = self.tr("{phase}: click to go to this phase of the batch.").format(phase=self._phases[index][0])
+                QToolTip.showText(event.globalPos(), tip, self)
             return True
         return super().event(event)
+
+    def phase_at(self, point: QPointF) -> int | None:
+        """Return the index of the phase at ``point``."""
+        return next((index for index, pill in enumerate(self.pills()) if pill.contains(point)), None)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self.phase_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.phase_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and index is not None:
+            self.chosen.emit(index)
+        else:
+            super().mousePressEvent(event)
+
+    def _hover(self, index: int | None) -> None:
+        if index != self._hovered:
+            self._hovered = index
+            if index is None:
+                self.unsetCursor()
+            else:
+                self.setCursor(Qt.CursorShape.PointingHandCursor)
+            self.update()
 
     def pills(self) -> list[QRectF]:
         """Return the rectangle of each phase, right-aligned in the widget."""
@@ -142,6 +176,10 @@ class PhaseStrip(QWidget):
             if present:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(self.colour(direction)))
+                painter.drawRoundedRect(pill, _RADIUS, _RADIUS)
+            elif index == self._hovered:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(self._theme.field))
                 painter.drawRoundedRect(pill, _RADIUS, _RADIUS)
             painter.setFont(self._font(present))
             painter.setPen(QColor(self._theme.on_accent if present else self._theme.soft_text))

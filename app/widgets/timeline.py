@@ -56,6 +56,8 @@ class TimelineBar(QAbstractSlider):
     seek_requested = Signal(object)
     #: Back to the newest moment.
     live_requested = Signal()
+    #: Let the run go on from the moment on the screen.
+    continue_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make a timeline without a run."""
@@ -74,12 +76,18 @@ class TimelineBar(QAbstractSlider):
         self._ring = False
         self._told = False
         self._drawing = TimelineDrawing()
+        self._continue = PillButton(self.tr("Continue from here"), "branch", self)
+        self._continue.setToolTip(
+            self.tr("Train on from this moment of the past; what came after it can be kept to compare (C).")
+        )
+        self._continue.clicked.connect(self.continue_requested)
         self._button = PillButton(self.tr("Live"), "live", self)
         self._button.setToolTip(self.tr("Back to the newest moment of the run (End)."))
         self._button.setAccessibleName(self.tr("Back to the newest moment"))
-        self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._button.clicked.connect(self.live_requested)
-        self._button.hide()
+        for button in (self._continue, self._button):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.hide()
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -126,7 +134,8 @@ class TimelineBar(QAbstractSlider):
     def set_theme(self, theme: Theme) -> None:
         """Paint in the colours of ``theme``."""
         self._drawing.set_theme(theme)
-        self._button.set_theme(theme)
+        for button in (self._continue, self._button):
+            button.set_theme(theme)
         self.update()
 
     @property
@@ -138,6 +147,11 @@ class TimelineBar(QAbstractSlider):
     def live_button(self) -> PillButton:
         """The button back to the newest moment, shown only in the past."""
         return self._button
+
+    @property
+    def continue_button(self) -> PillButton:
+        """The button to go on from the moment shown, shown only in the past."""
+        return self._continue
 
     def scene(self) -> TimelineScene:
         """Return what there is to draw, with the places of everything."""
@@ -155,7 +169,7 @@ class TimelineBar(QAbstractSlider):
             hover=self._hover,
             pressed=self._drag is not None,
             ring=self._ring and self.hasFocus(),
-            button_width=self._button.width() if not self._button.isHidden() else 0,
+            buttons_width=self._drawing.buttons_width([button.size() for button in self._shown_buttons()]),
             loss=self._loss,
             run_length=total / self._clock.end_of_step(1 if self._per_step else self._clock.steps_per_epoch),
             ratio=self.devicePixelRatioF(),
@@ -308,11 +322,18 @@ class TimelineBar(QAbstractSlider):
         self.setAccessibleDescription(whole_words(cursor, self._clock, self._live))
 
     def _arrange(self) -> None:
-        """Put the button where the drawing leaves room for it."""
-        size = self._button.sizeHint()
-        self._button.setVisible(not self._live and self.width() >= 3 * size.width())
-        self._button.setGeometry(self._drawing.button_place(self.width(), size))
+        """Put the buttons where the drawing leaves room for them."""
+        live, onwards = self._button.sizeHint(), self._continue.sizeHint()
+        self._button.setVisible(not self._live and self.width() >= 3 * live.width())
+        self._continue.setVisible(not self._live and self.width() >= 3 * (live.width() + onwards.width()))
+        buttons = self._shown_buttons()
+        places = self._drawing.button_places(self.width(), [button.sizeHint() for button in buttons])
+        for button, place in zip(buttons, places, strict=True):
+            button.setGeometry(place)
         self.update()
+
+    def _shown_buttons(self) -> list[PillButton]:
+        return [button for button in (self._continue, self._button) if not button.isHidden()]
 
     def _show_tip(self, where: QPoint, x: float) -> None:
         if self._epochs:

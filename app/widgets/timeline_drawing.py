@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
@@ -21,6 +22,7 @@ _TRACK_FROM_BOTTOM = 15.0
 _HANDLE = 6.0
 _PILL_PADDING = 12.0
 _GAP = 8.0
+_BETWEEN_BUTTONS = 6
 _CORNER = 10.0
 _SHADE_TOP = 8.0
 
@@ -40,7 +42,7 @@ class TimelineScene:
     hover: float | None
     pressed: bool
     ring: bool
-    button_width: int
+    buttons_width: int
     loss: Array
     run_length: float
     ratio: float
@@ -96,10 +98,19 @@ class TimelineDrawing:
         """Return the height of the whole, 58 at the ordinary size of text."""
         return self._pill_height() + 38
 
-    def button_place(self, width: int, size: QSize) -> QRect:
-        """Return where a button of ``size`` stands: at the right end, in the row of the pill."""
-        row = round(_TOP + self._pill_height() / 2 - size.height() / 2)
-        return QRect(width - 9 - size.width(), row, size.width(), size.height())
+    def button_places(self, width: int, sizes: Sequence[QSize]) -> list[QRect]:
+        """Return where buttons of ``sizes`` stand: at the right end, in the row of the pill."""
+        left = width - 9 - self.buttons_width(sizes)
+        places = []
+        for size in sizes:
+            row = round(_TOP + self._pill_height() / 2 - size.height() / 2)
+            places.append(QRect(left, row, size.width(), size.height()))
+            left += size.width() + _BETWEEN_BUTTONS
+        return places
+
+    def buttons_width(self, sizes: Sequence[QSize]) -> int:
+        """Return how much room buttons of ``sizes`` take, with what is between them."""
+        return sum(size.width() for size in sizes) + _BETWEEN_BUTTONS * max(0, len(sizes) - 1)
 
     def pill_place(self, scene: TimelineScene) -> QRectF:
         """Return the rectangle of the pill: above the handle, within the card, and clear of the button."""
@@ -157,7 +168,7 @@ class TimelineDrawing:
         painter.setPen(ink(self._theme.soft_text))
         row = QRectF(0, _TOP, 0, self._pill_height())
         first, last = self._labels.width(scene.first), self._labels.width(scene.last)
-        right = scene.width - scene.left if not scene.button_width else self._right_limit(scene)
+        right = scene.width - scene.left if not scene.buttons_width else self._right_limit(scene)
         places = [(scene.first, row.adjusted(scene.left, 0, scene.left + first + 2, 0))]
         places.append((scene.last, row.adjusted(right - last, 0, right + 2, 0)))
         for text, place in places:
@@ -206,7 +217,7 @@ class TimelineDrawing:
 
     def _right_limit(self, scene: TimelineScene) -> float:
         """Return how far right a pill or a label may reach."""
-        return scene.width - (9 + scene.button_width + _GAP if scene.button_width else 9)
+        return scene.width - (9 + scene.buttons_width + _GAP if scene.buttons_width else 9)
 
     def _pill_height(self) -> int:
         return round(self._words.line) + 5

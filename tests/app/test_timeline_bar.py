@@ -497,3 +497,28 @@ class TestShade:
         ground = [QColor.fromRgba(picture.pixel(x, 29)).alpha() for x in (50, 100, 150)]
         assert ground[0] == ground[2] > 200
         assert ground[1] == 0
+
+
+class TestGoingOnFromThePast:
+    def test_the_button_is_there_only_in_the_past(self, bar: TimelineBar) -> None:
+        show_xor(bar)
+        assert bar.continue_button.isHidden()
+        show_xor(bar, moment=500)
+        assert bar.continue_button.isVisible()
+        assert not bar.continue_button.geometry().intersects(bar.live_button.geometry())
+
+    def test_it_asks_to_continue(self, qtbot, bar: TimelineBar) -> None:
+        show_xor(bar, moment=500)
+        with qtbot.waitSignal(bar.continue_requested):
+            bar.continue_button.click()
+
+    def test_the_pill_keeps_clear_of_both_buttons(self, bar: TimelineBar) -> None:
+        show_xor(bar, moment=9990)
+        place = bar._drawing.pill_place(bar.scene())
+        assert place.right() < bar.continue_button.geometry().left()
+
+    def test_in_a_narrow_window_it_gives_way(self, bar: TimelineBar) -> None:
+        show_xor(bar, moment=500)
+        bar.resize(400, bar.height())
+        assert bar.continue_button.isHidden()
+        assert bar.live_button.isVisible()

@@ -282,7 +282,7 @@ class TestPhaseStrip:
         strip.resize(strip.minimumSizeHint())
         place = strip.pills()[3].center().toPoint()
         qapp.sendEvent(strip, QHelpEvent(QHelpEvent.Type.ToolTip, place, strip.mapToGlobal(place)))
-        qtbot.waitUntil(lambda: QToolTip.text() == "Backward 2")
+        qtbot.waitUntil(lambda: QToolTip.text().startswith("Backward 2: "))
         QToolTip.hideText()
 
     def test_says_which_phase_it_is(self, strip: PhaseStrip) -> None:

@@ -16,7 +16,7 @@ from app.panels.network.sample_selector import SampleSelector
 from app.panels.network.sample_view import Parameter, SampleView, Shape, Target, Unit
 from app.theme import Theme, ink, number_font, scaled
 from app.widgets.phase_strip import PhaseStrip
-from backprop import Dataset, Experiment, Snapshot
+from backprop import Cursor, Dataset, Experiment, Snapshot
 
 
 class NetworkPanel(Panel):
@@ -32,6 +32,8 @@ class NetworkPanel(Panel):
     """The name of a parameter array and the index in it, a tuple of ints: ("W1", (0, 1))."""
     unit_selected = Signal(int, int)
     """A layer, 0 for the inputs, and a unit in it."""
+    phase_requested = Signal(object)
+    """A Cursor: the end of a phase of the batch on the screen, which a person wants to see."""
     sample_selected = Signal(int)
     """The sample a person has chosen here, as ``set_sample`` counts."""
 
@@ -51,8 +53,12 @@ class NetworkPanel(Panel):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.strip = PhaseStrip()
         self.strip.setToolTip(
-            self.tr("The phases of one training step. The filled one has just been computed: forwards, then backwards.")
+            self.tr(
+                "The phases of one training step. The filled one has just been computed: forwards, then backwards. "
+                "A click goes to a phase."
+            )
         )
+        self.strip.chosen.connect(self._ask_for_phase)
         self.selector = SampleSelector()
         self.selector.requested.connect(self._choose_sample)
 
@@ -141,6 +147,11 @@ class NetworkPanel(Panel):
     def _choose_sample(self, sample: int) -> None:
         self.set_sample(sample)
         self.sample_selected.emit(sample)
+
+    def _ask_for_phase(self, index: int) -> None:
+        if self._snapshot is not None:
+            cursor = self._snapshot.cursor
+            self.phase_requested.emit(Cursor(cursor.epoch, cursor.batch, index + 1))
 
     def _follow(self) -> None:
         """Bring header and tool tip to the newest snapshot, and paint."""
