@@ -3,16 +3,18 @@
 from itertools import pairwise
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.theme import LIGHT, install
 from app.widgets.wrapping_row import WrappingRow
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 @pytest.fixture
-def row(qtbot: QtBot) -> WrappingRow:
+def row(qapp: QApplication, qtbot: QtBot) -> WrappingRow:
+    install(qapp, LIGHT)
     row = WrappingRow(gap=10, margins=(5, 5))
     for text in ("a", "b", "c"):
         row.add(_button(text))
@@ -24,14 +26,15 @@ def row(qtbot: QtBot) -> WrappingRow:
     return row
 
 
-def _button(text: str) -> QPushButton:
-    button = QPushButton(text)
+def _button(text: str) -> QWidget:
+    button = QWidget()  # a real button's size would follow from the style sheet
+    button.setObjectName(text)
     button.setFixedSize(100, 30)
     return button
 
 
 def texts(row: WrappingRow) -> list[str]:
-    return ["".join(button.text() for button in line) for line in row.rows()]
+    return ["".join(button.objectName() for button in line) for line in row.rows()]
 
 
 @pytest.mark.parametrize(
