@@ -18,6 +18,8 @@ MOST_BARS = 24
 _TALLEST_ROW = 30.0
 _GAP = 6.0
 _LEAST_BAR = 40.0
+#: So far the numbers at the right end stay clear of a frame around the rows.
+FRAME_ROOM = 3.0
 
 
 class _Row(NamedTuple):
@@ -45,7 +47,7 @@ class Bars:
         name = min(max(map(self._face.advance, names)) + 2.0, 0.35 * room.width())
         value = self._small.advance("−0.000") + 2.0
         delta = self._small.advance("+0.00000") + 2.0
-        bar = room.width() - mark - name - value - 3 * _GAP
+        bar = room.width() - FRAME_ROOM - mark - name - value - 3 * _GAP
         self.shows_delta = bar - delta - _GAP >= _LEAST_BAR
         if self.shows_delta:
             bar -= delta + _GAP

@@ -7,7 +7,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen
 
-from app.panels.network.bars import MOST_BARS, Bars
+from app.panels.network.bars import FRAME_ROOM, MOST_BARS, Bars
 from app.panels.network.drawing import Drawing, Look, draw_arrow, is_lit, phase_colour, tint
 from app.panels.network.figures import compact, short
 from app.panels.network.sample_view import Parameter, SampleView, Target, Unit
@@ -228,7 +228,7 @@ class ImageFlow(Drawing):
         elif block.shows_delta and look.with_delta:
             self._face.write(painter, box, look.title)
             painter.setPen(ink(theme.backward))
-            self._face.write(painter, box, "δ", RIGHT)
+            self._face.write(painter, box.adjusted(0, 0, -FRAME_ROOM, 0), "δ", RIGHT)
             return
         self._face.write(painter, box, self._face.elided(look.title, math.ceil(box.width())))
 
