@@ -149,7 +149,7 @@ class MainWindow(QMainWindow):
         controller.pace_changed.connect(bar.set_pace)
         controller.busy_changed.connect(self._show_busy)
         self._patience.timeout.connect(self._ask_for_patience)
-        controller.failed.connect(self.notice.show_error)
+        controller.failed.connect(self._show_failure)
         self.selection.parameter_selected.connect(self._show_inspector)
         self.selection.unit_selected.connect(self._show_inspector)
         self._loader.loaded.connect(self._add_panel)
@@ -243,7 +243,7 @@ class MainWindow(QMainWindow):
         if self._may_discard():
             self.choose_lesson(name)
         elif self.controller.run is not None:
-            self.bar.show_run(self.controller.run, _lesson_of(self.controller.run.experiment))
+            self.bar.show_lesson(_lesson_of(self.controller.run.experiment))
 
     def _ask_for_experiment(self, experiment: Experiment) -> None:
         if self._may_discard():
@@ -371,6 +371,17 @@ class MainWindow(QMainWindow):
         if run is not None:
             rate = moment.snapshot.learning_rate
             self.form.set_experiment(run.experiment.replace(learning_rate=rate, epochs=moment.epochs))
+
+    def _show_failure(self, sentence: str) -> None:
+        """Say what went wrong; what could not begin must not look as if it had."""
+        self.notice.show_error(sentence)
+        run, wanted = self.controller.run, self.form.experiment()
+        if run is None:
+            self.choose_lesson("xor")  # its data cannot be missing
+            return
+        self.bar.show_lesson(_lesson_of(run.experiment))
+        if wanted is not None and wanted.dataset != run.experiment.dataset:
+            self.form.set_experiment(run.experiment)
 
     def _show_kept(self, kept: tuple[KeptRun, ...]) -> None:
         for panel in self.panels.values():

@@ -153,11 +153,15 @@ class TopBar(QFrame):
 
     def show_run(self, run: RunStarted, lesson: str | None) -> None:
         """Make ready for a run; ``lesson`` is its name, or None for an experiment of one's own."""
-        self.lesson.setCurrentIndex(self.lesson.findData(lesson) if lesson is not None else -1)
+        self.show_lesson(lesson)
         self._batches = run.experiment.steps_per_epoch
         self.readings.start_run(run)
         self._show_pace()
         self._keep_room()
+
+    def show_lesson(self, lesson: str | None) -> None:
+        """Show the name of a lesson, or that it is an experiment of one's own."""
+        self.lesson.setCurrentIndex(self.lesson.findData(lesson) if lesson is not None else -1)
 
     def show_moment(self, moment: Moment) -> None:
         """Show a moment's numbers."""

@@ -58,7 +58,9 @@ class NoticeBar(QFrame):
         self._show(sentence, action=(self.tr("Cancel"), cancel), progress=True)
 
     def show_waiting(self, sentence: str) -> None:
-        """Show that something takes a while, until ``end_waiting``."""
+        """Show that something takes a while, until ``end_waiting``; not in the place of what a person has not read."""
+        if not self.isHidden():
+            return
         self._progress.setRange(0, 0)
         self._show(sentence, progress=True)
         self._waiting = True

@@ -323,13 +323,29 @@ def test_a_missing_data_file_is_told_and_the_run_before_is_kept(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr("backprop.datasets.MNIST_FILE", tmp_path / "mnist.npz")
-    window.choose_lesson("mnist")
-    qtbot.waitUntil(lambda: "is missing" in window.notice.text)
-    qtbot.waitUntil(lambda: not window.controller.busy)
-    assert window.controller.run.experiment.dataset == "xor"
-    assert window.bar.lesson.currentData() == "xor"
+    for box in (window.bar.lesson, window.form.field("dataset")):
+        window.notice.hide()
+        box.setCurrentIndex(box.findData("mnist"))
+        box.activated.emit(box.currentIndex())
+        qtbot.waitUntil(lambda: window.notice.isVisible() and "is missing" in window.notice.text)
+        qtbot.waitUntil(lambda: not window.controller.busy)
+        assert window.controller.run.experiment.dataset == "xor"
+        assert window.bar.lesson.currentData() == "xor"
+        assert window.form.experiment().dataset == "xor"
     qtbot.keyClick(window, Qt.Key.Key_Right)
     qtbot.waitUntil(lambda: cursor(window) == Cursor(0, 0, 1))
+
+
+def test_where_the_last_lesson_cannot_be_loaded_the_window_opens_on_xor(
+    qtbot: QtBot, settings: QSettings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("backprop.datasets.MNIST_FILE", tmp_path / "mnist.npz")
+    Settings(settings).set_text("lesson", "mnist")
+    window = open_window(qtbot, settings)
+    assert window.bar.lesson.currentData() == "xor"
+    assert "is missing" in window.notice.text
+    assert window.notice.isVisible()
+    window.close()
 
 
 def test_every_button_has_a_name_and_a_tool_tip(window: MainWindow) -> None:
