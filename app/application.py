@@ -9,10 +9,12 @@ from types import TracebackType
 
 import threadpoolctl
 from platformdirs import user_log_path
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from app.languages import SYSTEM, install, language
 from app.main_window import MainWindow
+from app.settings import Settings
 from app.training.process import TrainingProcess, blas_threads
 
 _log = logging.getLogger(__name__)
@@ -38,14 +40,12 @@ def run_window(training: TrainingProcess) -> int:
 
 
 def make_application(arguments: list[str]) -> QApplication:
-    """Return the process's QApplication, with its names and the language of the system."""
+    """Return the process's QApplication, with its names and the language that a person reads."""
     app = QApplication(arguments)
     app.setApplicationName("Backscope")
     app.setOrganizationName("Backscope")
     app.setDesktopFileName("backscope")
-    translator = QTranslator(app)
-    if translator.load(QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(translator)
+    install(app, language(Settings().text("language", SYSTEM)))
     return app
 
 

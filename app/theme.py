@@ -140,6 +140,16 @@ DARK = Theme(
         "#9FFBB8",
     ),
 )
+#: Where Inter has no character, the first of these that is there has it as Simplified Chinese writes it; a system left
+#: to itself may take a Japanese typeface.
+_CHINESE = (
+    "PingFang SC",
+    "Microsoft YaHei UI",
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "WenQuanYi Micro Hei",
+)
 THEMES: dict[str, Theme] = {theme.name: theme for theme in (LIGHT, DARK)}
 
 
@@ -150,7 +160,7 @@ def install(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None:
     Widgets that paint themselves also need their ``set_theme``, a label its text again if that
     has a link in it, and buttons their icons in the new colour and size.
     """
-    font = QFont(load_fonts())
+    font = QFont([load_fonts(), *_CHINESE])
     font.setPixelSize(round(BODY_PIXELS * text_scale))
     _use_tabular_figures(font)
     # Only once: taking the sheet off to change the style beneath it would lay out every window

@@ -167,7 +167,13 @@ class Trainer:
         stepper = self._stepper
         mse, objective = stepper.mse(), stepper.objective()
         if not (math.isfinite(mse) and math.isfinite(objective)):
-            self._stop("The loss is no longer a finite number at step {step} (epoch {epoch})")
+            self._stop(
+                DivergedError(
+                    "The loss is no longer a finite number at step {step} (epoch {epoch}), so the run has stopped; "
+                    "everything before is kept. Reset, and try a smaller learning rate.",
+                    **self._place(),
+                )
+            )
         self.history.record_step(mse, objective)
         # From the number recorded: a run that goes on from its record comes to the same sum, bit for bit.
         self._squared_error += mse * stepper.targets
@@ -178,7 +184,13 @@ class Trainer:
         vector = stepper.network.vector
         # The dot product costs a tenth of isfinite(); it is never finite where a parameter is not.
         if not math.isfinite(vector.dot(vector)) and not np.isfinite(vector).all():
-            self._stop("A parameter is no longer a finite number after step {step} (epoch {epoch})")
+            self._stop(
+                DivergedError(
+                    "A parameter is no longer a finite number after step {step} (epoch {epoch}), so the run has "
+                    "stopped; everything before is kept. Reset, and try a smaller learning rate.",
+                    **self._place(),
+                )
+            )
         if self.history.steps == self.history.keyframes.next_step:
             self._record_keyframe()
         if stepper.batch == stepper.steps_per_epoch - 1:
@@ -198,14 +210,13 @@ class Trainer:
         self.history.record_epoch(self._squared_error / self._targets)
         self._squared_error = 0.0
 
-    def _stop(self, what: str) -> NoReturn:
+    def _stop(self, error: DivergedError) -> NoReturn:
+        self.diverged = error
+        raise error
+
+    def _place(self) -> dict[str, int]:
         stepper = self._stepper
-        self.diverged = DivergedError(
-            what + ", so the run has stopped; everything before is kept. Reset, and try a smaller learning rate.",
-            step=stepper.epoch * stepper.steps_per_epoch + stepper.batch,
-            epoch=stepper.epoch,
-        )
-        raise self.diverged
+        return {"step": stepper.epoch * stepper.steps_per_epoch + stepper.batch, "epoch": stepper.epoch}
 
     # --- questions, which change nothing
 

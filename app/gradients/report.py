@@ -7,19 +7,37 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 
+from app.marking import QT_TRANSLATE_NOOP
 from backprop import Dataset, Experiment
 from backprop.gradient_check import TOLERANCE, CheckPoint, ParameterCheck, check_differences, check_tensorflow
 
 #: Whoever shows these can translate them first; a value goes in afterwards.
-RIGHT = "Every gradient is right: the limit for the relative error is {limit}."
-RIGHT_AS_FAR = "Every gradient that could be checked is right: the limit for the relative error is {limit}."
-WRONG = "At least one gradient is WRONG: the limit for the relative error is {limit}."
-UNKNOWN = "Nothing could be checked: every number lies at the corner of a ReLU, where no difference can be taken."
-NOT_INSTALLED = "not installed ({command})"
-CORNERS = "Left out: {count} numbers at the corner of a ReLU, where a difference is the slope of neither side."
+RIGHT = QT_TRANSLATE_NOOP("GradientReport", "Every gradient is right: the limit for the relative error is {limit}.")
+RIGHT_AS_FAR = QT_TRANSLATE_NOOP(
+    "GradientReport", "Every gradient that could be checked is right: the limit for the relative error is {limit}."
+)
+WRONG = QT_TRANSLATE_NOOP(
+    "GradientReport", "At least one gradient is WRONG: the limit for the relative error is {limit}."
+)
+UNKNOWN = QT_TRANSLATE_NOOP(
+    "GradientReport",
+    "Nothing could be checked: every number lies at the corner of a ReLU, where no difference can be taken.",
+)
+NOT_INSTALLED = QT_TRANSLATE_NOOP("GradientReport", "not installed ({command})")
+CORNERS = QT_TRANSLATE_NOOP(
+    "GradientReport",
+    "Left out: {count} numbers at the corner of a ReLU, where a difference is the slope of neither side.",
+)
 INSTALL_COMMAND = "pip install tensorflow"
-DIFFERENCES = "central differences"
+DIFFERENCES = QT_TRANSLATE_NOOP("GradientReport", "central differences")
 TENSORFLOW = "TensorFlow"
+_TITLES = (
+    QT_TRANSLATE_NOOP("GradientReport", "checked"),
+    QT_TRANSLATE_NOOP("GradientReport", "largest relative error"),
+    QT_TRANSLATE_NOOP("GradientReport", "at"),
+    QT_TRANSLATE_NOOP("GradientReport", "ours"),
+    QT_TRANSLATE_NOOP("GradientReport", "theirs"),
+)
 
 
 def english(text: str) -> str:
@@ -78,7 +96,7 @@ class GradientReport:
 
     def to_text(self, translate: Callable[[str], str] = english) -> str:
         """Return a table and a verdict."""
-        titles = [translate(title) for title in ("checked", "largest relative error", "at", "ours", "theirs")]
+        titles = [translate(title) for title in _TITLES]
         lines = ["{:4} {:>16} {:>24} {:>12} {:>14} {:>14}".format("", *titles)]
         for title, checks in ((DIFFERENCES, self.differences), (TENSORFLOW, self.tensorflow)):
             shown = translate(title)

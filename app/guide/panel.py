@@ -16,6 +16,7 @@ from app.guide.page import StepPage
 from app.guide.records import Action
 from app.guide.runner import Runner
 from app.guide.stage import WindowStage
+from app.moment import RunStarted
 from app.theme import LIGHT, Theme
 
 # What takes less time than this needs no bar.
@@ -75,6 +76,10 @@ class GuidePanel(QWidget):
         return QSize(max(160, super().minimumSizeHint().width()), 160)
 
     # --- what the window tells
+
+    def follow_run(self, run: RunStarted) -> None:
+        """Turn to the lesson that ``run`` belongs to, if there is one."""
+        self.follow(run.experiment.dataset)
 
     def follow(self, dataset: str) -> None:
         """Turn to the lesson on ``dataset``, if there is one, because the program has done so."""

@@ -2,16 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale
-
 from app.guide.guide import Guide
 from app.guide.panel import GuidePanel
 from app.guide.runner import Runner
 from app.guide.stage import WindowStage
+from app.languages import current
 
 if TYPE_CHECKING:  # the window composes the guide
     from app.main_window import MainWindow
-    from app.moment import RunStarted
 
 
 def make_guide(window: "MainWindow") -> GuidePanel:
@@ -28,15 +26,12 @@ def make_guide(window: "MainWindow") -> GuidePanel:
         controller.pace_changed,
     )
     runner = Runner(changed, stage.taken_over, stage)
-    panel = GuidePanel(Guide(window.settings, QLocale().name()), stage, runner)
+    panel = GuidePanel(Guide(window.settings, current()), stage, runner)
     panel.set_theme(window.theme)
 
-    def follow(run: "RunStarted") -> None:
-        panel.follow(run.experiment.dataset)
-
-    controller.run_started.connect(follow)
+    controller.run_started.connect(panel.follow_run)
     if controller.run is not None:
-        follow(controller.run)
+        panel.follow_run(controller.run)
     dock = window.workspace.docks["guide"]
     dock.set_panel(panel)
     dock.set_caption(panel.caption())

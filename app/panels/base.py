@@ -1,6 +1,6 @@
 """What every panel is: a view of one moment of a run that paints, emits requests, and decides nothing."""
 
-from typing import Protocol
+from typing import Protocol, Self
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -60,6 +60,9 @@ class Panel(QWidget):
 
     def show_kept(self, kept: tuple[KeptRun, ...]) -> None:
         """Show the runs that were kept beside the one at hand, where they can be compared."""
+
+    def take_over(self, before: Self) -> None:
+        """Show what a person has chosen in ``before``, a panel of the same kind that shows the same moment."""
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of ``theme``."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Self
 
 import numpy as np
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEvent
@@ -136,6 +137,10 @@ class LossPanel(Panel):
         self.chart.set_now(None)
         self.chart.set_exporting(Titles(title, self.tr("Epochs"), self.tr("Loss")))
         self._show()
+
+    def take_over(self, before: Self) -> None:
+        self.quantity.set_value(before.quantity.value())
+        self.scale.set_value(before.scale.value())
 
     def summary(self) -> str:
         values = self._epoch_values()

@@ -141,6 +141,13 @@ class SampleImages(QWidget):
         """Show "all", those answered "wrong", or one class by its number."""
         self.filter_box.setCurrentIndex(self.filter_box.findData(which))
 
+    def take_over(self, before: SampleImages) -> None:
+        """Show the page of images that ``before`` shows."""
+        if before._samples is not None and before.filter_box.count():
+            self.set_filter(before.filter())
+            self._rows, self._first = before._rows, before._first
+            self._turn_page()
+
     def turn(self, pages: int) -> None:
         """Go ``pages`` pages on, or back."""
         last = max(0, (len(self._rows) - 1) // self.thumbnails.capacity())
@@ -196,7 +203,7 @@ class SampleImages(QWidget):
 
     def _empty_text(self) -> str:
         if self.filter() == "wrong" and self._scan.snapshot is None:
-            return self.tr("Looking through all images \N{HORIZONTAL ELLIPSIS}")
+            return self.tr("Looking through all images …")
         return self.tr("No image is answered wrongly.") if self.filter() == "wrong" else ""
 
     # --- those answered wrongly
@@ -241,9 +248,9 @@ class SampleImages(QWidget):
         count = len(self._rows)
         if not count:
             return ""
-        text = self.tr("{first}\N{EN DASH}{last} of {count}")
+        text = self.tr("{first}–{last} of {count}")
         if self.filter() == "wrong":
-            text = self.tr("{first}\N{EN DASH}{last} of {count} wrong {when}")
+            text = self.tr("{first}–{last} of {count} wrong {when}")
         last = min(self._first + self.thumbnails.capacity(), count)
         return text.format(
             first=f"{self._first + 1:,}", last=f"{last:,}", count=f"{count:,}", when=self._when()

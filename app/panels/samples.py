@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal
@@ -115,7 +117,7 @@ class SamplesPanel(Panel):
     def _tell(self) -> None:
         shown = self.cards.shown()
         if len(shown) < self.cards.count():
-            text = self.tr("samples {first}\N{EN DASH}{last}, {answers}")
+            text = self.tr("samples {first}–{last}, {answers}")
             self.caption_changed.emit(text.format(first=shown.start + 1, last=shown.stop, answers=self._answers))
         else:
             self.caption_changed.emit(self._answers)
@@ -159,6 +161,10 @@ class SamplesPanel(Panel):
         self.cards.set_theme(theme)
         self.images.set_theme(theme)
 
+    def take_over(self, before: Self) -> None:
+        self.set_sample(before.selected())
+        self.images.take_over(before.images)
+
     def summary(self) -> str:
         if self._shows_images():
             return self.images.summary()
@@ -183,5 +189,5 @@ class SamplesPanel(Panel):
 def _inputs_text(x: Array) -> str:
     """Return the inputs of a sample as a person writes them, such as (0, 1)."""
     numbers = [with_minus(f"{value:.3g}") for value in x[:_MOST_INPUTS_WRITTEN]]
-    more = ["\N{HORIZONTAL ELLIPSIS}"] if len(x) > _MOST_INPUTS_WRITTEN else []
+    more = ["…"] if len(x) > _MOST_INPUTS_WRITTEN else []
     return f"({', '.join(numbers + more)})"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 import numpy as np
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -113,6 +115,14 @@ class EquationPanel(PointingPanel):
         self._heading = title
         self.setMouseTracking(False)
         self._forget_room()
+
+    def take_over(self, before: Self) -> None:
+        if before._view is not None:
+            self.set_view(before._view)
+        self._selected, self._sample = before._selected, before._sample
+        if before.examination.alone:
+            self.show_alone(before.examination.part, before.examination.number)
+        self._follow()
 
     def summary(self) -> str:
         if self._shape is None or self._snapshot is None:

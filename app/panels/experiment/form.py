@@ -115,6 +115,25 @@ class ExperimentForm(QWidget):
         self._show_sizes()
         self._show_errors({})
 
+    def take_over(self, before: "ExperimentForm") -> None:
+        """Show what ``before`` shows, also what was typed there and cannot be used."""
+        if before._experiment is None:
+            return
+        self.set_experiment(before._experiment)
+        if not before._errors:
+            return
+        self._last_edited = before._last_edited
+        for name, field in self._fields.items():
+            typed = before._fields[name].widget
+            if isinstance(field.widget, Choice) and isinstance(typed, Choice):
+                field.widget.set_key(typed.key())
+            elif isinstance(field.widget, Entry) and isinstance(typed, Entry) and name in before._errors:
+                field.widget.show_text(typed.text())
+        self._show_sizes()
+        values, errors = self._read()
+        checked(values, errors)
+        self._show_errors(errors)
+
     def field(self, name: str) -> QWidget:
         """Return the widget of a field: "hidden", "output_activation", or the experiment's own name for it."""
         return self._fields[name].widget

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -133,6 +135,10 @@ class InspectorPanel(Panel):
         self._heading = title
         self.setMouseTracking(False)
         self._page = self._fonts = None
+
+    def take_over(self, before: Self) -> None:
+        self._chosen, self._sample = before._chosen, before._sample
+        self._forget()
 
     def summary(self) -> str:
         if self._shape is None or self._snapshot is None:

@@ -1,5 +1,7 @@
 """The network panel: shows one sample of the batch in the drawing that suits the network's size."""
 
+from typing import Self
+
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
@@ -93,6 +95,10 @@ class NetworkPanel(Panel):
         self._figure_title = title
         self.setMouseTracking(False)
         self._arranged = False
+
+    def take_over(self, before: Self) -> None:
+        self._selected, self._sample = before._selected, before._sample
+        self._follow()
 
     def summary(self) -> str:
         view = self.view()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, Self
 
 import numpy as np
 from PySide6.QtCore import QEvent, Qt
@@ -178,6 +178,10 @@ class TrajectoriesPanel(Panel):
         self.note.hide()
         self.setContentsMargins(16, 12, 12, 10)
         self.chart.set_exporting(Titles(title, self.tr("Epochs"), self.tr("Value")))
+
+    def take_over(self, before: Self) -> None:
+        self._chosen = before._chosen
+        self._follow()
 
     def summary(self) -> str:
         courses = self._courses()

@@ -95,6 +95,14 @@ class WeightsOptions(HeaderButton):
         if checked or self.sender() in (self._lock, self._shared):
             self.changed.emit()
 
+    def take_over(self, before: WeightsOptions) -> None:
+        """Choose what is chosen in ``before``."""
+        self.set_shared(before.shared())
+        self.set_locked(before.locked())
+        self.set_colours(str(before._colours.checkedAction().data()))
+        self.set_counts(str(before._counts.checkedAction().data()))
+        self.set_layer(before.layer())
+
     # --- colours
 
     def colours(self, quantity: str) -> str:

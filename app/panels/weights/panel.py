@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -309,6 +311,13 @@ class WeightsPanel(Panel):
     def set_exporting(self, title: str) -> None:
         self._heading = title
         self._exporting = True
+        self._build()
+
+    def take_over(self, before: Self) -> None:
+        self._view = before._view
+        self.options.take_over(before.options)
+        self._scales.take_over(before._scales)
+        self.set_quantity(before.quantity())
         self._build()
 
     def summary(self) -> str:

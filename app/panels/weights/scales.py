@@ -25,6 +25,10 @@ class Scales:
         """Follow the numbers again."""
         self._kept.clear()
 
+    def take_over(self, before: Scales) -> None:
+        """Keep what ``before`` keeps."""
+        self._kept = dict(before._kept)
+
     def levels(self, shown: Mapping[Place, Numbers]) -> dict[Place, Levels]:
         """Return the colour scale of each of the maps ``shown`` together."""
         colours = {place: self._options.colours(place[0]) for place in shown}

@@ -1,6 +1,7 @@
 """The lessons as data: they load, every action is known, and a translation changes words only."""
 
 import json
+import re
 from pathlib import Path
 from typing import get_args
 
@@ -144,3 +145,34 @@ def test_a_translation_that_cannot_be_used_is_as_good_as_none(translated: Path, 
 def test_a_changed_experiment_keeps_what_is_not_changed() -> None:
     lesson = experiment_of("xor")
     assert Change({"learning_rate": 2.0}).of(lesson) == lesson.replace(learning_rate=2.0)
+
+
+def texts(lesson: LessonText) -> dict[str, list[Paragraph]]:
+    """Return everything that is read in each step, in order."""
+    found: dict[str, list[Paragraph]] = {}
+    for step in lesson.steps:
+        found[step.name] = [step.title, *step.text, step.button]
+        if step.predict is not None:
+            predict = step.predict
+            found[step.name] += [predict.question, *predict.options, predict.button, *predict.answer]
+    return found
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_the_chinese_lesson_says_the_same_with_the_same_numbers(name: str) -> None:
+    english, chinese = load_lesson(name), load_lesson(name, "zh_CN")
+    assert deeds(chinese) == deeds(english)
+    numbers = re.compile(r"−?\d+(?:,\d{3})*(?:\.\d+)?")
+    for (step, ours), theirs in zip(texts(english).items(), texts(chinese).values(), strict=True):
+        for original, translated in zip(ours, theirs, strict=True):
+            if isinstance(original, Formula):
+                assert isinstance(translated, Formula)
+                assert re.findall(r"[^\sA-Za-z一-鿿]+", original.formula) == re.findall(
+                    r"[^\sA-Za-z一-鿿]+", translated.formula
+                )
+                continue
+            assert isinstance(translated, str)
+            assert sorted(numbers.findall(original)) == sorted(numbers.findall(translated)), (step, translated)
+            assert original.count("**") == translated.count("**"), (step, translated)
+            if re.search("[a-z]{3}", original):
+                assert re.search("[一-鿿]", translated), f"{step}: {translated!r} is still English"
