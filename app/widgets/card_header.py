@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
@@ -28,6 +28,10 @@ class CardHeader(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ApplicationFontChange:
             self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Return the height that all headers have: a dock gives its title bar this, whatever the least height is."""
+        return super().sizeHint().expandedTo(self.minimumSize())
 
     def _fit(self) -> None:
         """Make headers with and without controls equally high, so that titles stand in line."""

@@ -83,7 +83,8 @@ class ColourBar:
         rough = span / steps
         unit = 10.0 ** math.floor(math.log10(rough))
         step = unit * next(nice for nice in (1.0, 2.0, 5.0, 10.0) if nice * unit >= 0.999 * rough)
-        clear = 1.5 * line_height / self.rect.height() * span
+        # The end labels stand inside the bar: between them and the next, as much as their height stays free.
+        clear = 2.0 * line_height / self.rect.height() * span
         between = range(math.ceil((low + clear) / step), math.floor((high - clear) / step) + 1)
         return ticks + [(number * step, _tick_text(number * step, step)) for number in between]
 

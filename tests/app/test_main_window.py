@@ -268,6 +268,12 @@ def test_reset_layout_puts_a_moved_panel_back(qtbot: QtBot, window: MainWindow) 
     qtbot.waitUntil(is_back)
 
 
+def test_a_header_without_controls_keeps_its_distance_from_the_panel(window: MainWindow) -> None:
+    QApplication.processEvents()
+    for name in ("experiment", "samples", "diagnosis"):
+        assert window.workspace.docks[name].titleBarWidget().height() >= 36, name
+
+
 def test_every_panel_gets_its_share_of_a_larger_window_and_gives_it_back(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: not window.workspace._settling.isActive())
     before = sizes(window)
