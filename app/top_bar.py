@@ -116,7 +116,7 @@ class TopBar(QFrame):
         column.addWidget(self._speed_text)
         column.addWidget(self.speed)
         self._row.add(speed)
-        self._row.add(_Group(self.epoch, self.loss, self.right, gap=12), right=True)
+        self._row.add(_Group(self.epoch, self.loss, self.right, gap=20), right=True)
         self._row.add(_Group(self.export, self.menu), right=True)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 1)

@@ -395,6 +395,7 @@ def test_the_bar_fits_a_small_screen_at_every_pace_and_epoch(qtbot: QtBot, windo
     for pace in PACES:
         bar.set_pace(pace)
         assert bar.minimumSizeHint().width() <= 1366
+        assert len(bar._row.rows()) == 1
         widths.add(bar.minimumSizeHint().width())
     assert len(widths) == 1, "nothing moves when the pace changes"
 
