@@ -96,6 +96,7 @@ class AccuracyPanel(Panel):
         self._show()
 
     def set_exporting(self, title: str) -> None:
+        super().set_exporting(title)
         self._exporting = True
         self.note.hide()
         self.setContentsMargins(16, 12, 12, 10)

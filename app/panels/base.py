@@ -74,6 +74,9 @@ class Panel(QWidget):
 
     def set_exporting(self, title: str) -> None:
         """Turn this copy into a figure of its own: with ``title``, axis titles and legend, without controls."""
+        for control in self.controls():  # no header takes them: they go when this copy goes
+            control.setParent(self)
+            control.hide()
 
     def summary(self) -> str:
         """Return what the panel shows as a sentence or two, for a person who cannot see it."""

@@ -129,6 +129,7 @@ class LossPanel(Panel):
         self._show()
 
     def set_exporting(self, title: str) -> None:
+        super().set_exporting(title)
         self._exporting = True
         self.quantity.set_value("mse")
         self.scale.set_value("linear")

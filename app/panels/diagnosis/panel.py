@@ -115,6 +115,7 @@ class DiagnosisPanel(Panel):
         self._arrange()
 
     def set_exporting(self, title: str) -> None:
+        super().set_exporting(title)
         self._heading = title
         self._set_fonts(_EXPORT_SCALE)
         self._shown = None

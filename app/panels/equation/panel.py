@@ -112,6 +112,7 @@ class EquationPanel(PointingPanel):
         self.picker.set_theme(theme)
 
     def set_exporting(self, title: str) -> None:
+        super().set_exporting(title)
         self._heading = title
         self.setMouseTracking(False)
         self._forget_room()

@@ -132,6 +132,7 @@ class InspectorPanel(Panel):
         self.update()
 
     def set_exporting(self, title: str) -> None:
+        super().set_exporting(title)
         self._heading = title
         self.setMouseTracking(False)
         self._page = self._fonts = None

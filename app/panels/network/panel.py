@@ -92,6 +92,7 @@ class NetworkPanel(Panel):
         self.strip.set_theme(theme)
 
     def set_exporting(self, title: str) -> None:
+        super().set_exporting(title)
         self._figure_title = title
         self.setMouseTracking(False)
         self._arranged = False

@@ -173,6 +173,7 @@ class TrajectoriesPanel(Panel):
         self._follow()
 
     def set_exporting(self, title: str) -> None:
+        super().set_exporting(title)
         self._exporting = True
         self.chips.hide()
         self.note.hide()

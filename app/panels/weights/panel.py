@@ -24,7 +24,7 @@ from app.widgets.heat_pane import HeatPane
 from app.widgets.heat_view import HeatView
 from app.widgets.histogram_pane import HistogramPane
 from app.widgets.matrix_view import MatrixView
-from app.widgets.sheet import Pane, Sheet
+from app.widgets.sheet import Arranger, Pane, Sheet
 from app.widgets.tiles import TilesView
 from app.widgets.value_text import readable
 from backprop import Dataset, Experiment, Snapshot
@@ -192,7 +192,7 @@ class WeightsPanel(Panel):
         self.panes.clear()
         if self._in_sheet():
             self.panes = {(q, layer): self._make_pane(q, layer) for layer in layers for q in self._shown_quantities()}
-            self.sheet.set_panes(list(self.panes.values()), self._places)
+            self.sheet.set_panes(list(self.panes.values()), self._arranger())
         else:
             self.views = {layer: self._make_view(layer) for layer in layers}
         self.sheet.setVisible(self._in_sheet())
@@ -309,6 +309,7 @@ class WeightsPanel(Panel):
         self.options.set_colours(name)
 
     def set_exporting(self, title: str) -> None:
+        super().set_exporting(title)
         self._heading = title
         self._exporting = True
         self._build()
@@ -341,11 +342,12 @@ class WeightsPanel(Panel):
 
     # --- layout and painting
 
-    def _places(self, rect: QRect, count: int) -> list[QRect]:
-        """Return where the panes of the sheet stand."""
+    def _arranger(self) -> Arranger:
+        """Return what knows where the panes of the sheet stand, also when others are chosen and it is out of sight."""
         if self.quantity() == ALL:
-            return list(rows_of_quantities(rect, count))
-        return arrange(rect, [self._share(layer) for _, layer in self.panes], _GAP)
+            return rows_of_quantities
+        shares = [self._share(layer) for _, layer in self.panes]
+        return lambda rect, _: arrange(rect, shares, _GAP)
 
     def _arrange(self) -> None:
         if self._in_sheet():

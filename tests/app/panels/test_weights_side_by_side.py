@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QFont, QImage
 from pytestqt.qtbot import QtBot
 
 import backprop
@@ -378,3 +378,14 @@ def test_titles_name_the_quantity_or_its_formula(opened: Opener, xor_run: Traine
     assert titles["gradient", 2] == "Gradient ∂L/∂W₂"
     assert titles["last", 1] == "Last change −η ∂L/∂W₁"
     assert [quantity for quantity, _ in list(panel.panes)[:4]] == list(QUANTITIES)
+
+
+def test_pictures_out_of_sight_keep_their_places_whatever_the_size_of_text(opened: Opener, xor_run: Trainer) -> None:
+    panel = opened(xor_run)
+    places = [pane.rect for pane in panel.sheet.panes]
+    panel.set_quantity("weights")
+    assert not panel.sheet.isVisible()
+    larger = QFont(panel.font())
+    larger.setPixelSize(20)
+    panel.sheet.setFont(larger)  # Qt ends the process where an exception comes out of what this calls
+    assert [pane.rect for pane in panel.sheet.panes] == places
