@@ -265,6 +265,14 @@ def go_home(window: MainWindow) -> None:
     collect()
 
 
+def visit_mnist(window: MainWindow) -> None:
+    """Train MNIST for a moment."""
+    window.choose_lesson("mnist")
+    wait_for(lambda: window.controller.run is not None and window.controller.run.dataset.name == "mnist")
+    window.controller.play()
+    live(1000)
+
+
 def main() -> int:
     """Let the monkey loose; return 0 where nothing went wrong."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -280,6 +288,7 @@ def main() -> int:
         watch = Watch()
         before = living()
         window = open_window(folder)
+        visit_mnist(window)  # whose data stay in memory from here on
         monkey = Monkey(window, options.seed, Path(exports), watch)
         watch.begin()
         memory: list[float] = []
