@@ -162,7 +162,9 @@ class Monkey:
         elif what in ("close", "show"):
             dock.setVisible(what == "show")
         elif what == "tab":
-            workspace.tabifyDockWidget(self._chance.choice(list(workspace.docks.values())), dock)
+            others = [d for d in workspace.docks.values() if d is not dock and d.isVisible() and not d.isFloating()]
+            if others:
+                workspace.tabifyDockWidget(self._chance.choice(others), dock)
         elif what == "reset":
             workspace.reset_layout()
         else:
