@@ -11,6 +11,7 @@ from app.export.metrics_table import table_part, table_parts
 from app.export.recording import Recording
 from app.export.render import render
 from app.export.request import ExportRequest
+from app.export.svg import render_svg
 from backprop import Cursor, Snapshot
 
 
@@ -25,12 +26,17 @@ def make_animation(request: ExportRequest, recording: Recording, cursors: Sequen
     def compute(index: int) -> Snapshot:
         return recording.snapshot_at(cursors[index])
 
-    return Animation(
-        name, partial(draw_snapshot, figure, request), len(cursors), request.frame_ms, request.hold_ms, compute
-    )
+    draw = draw_document if request.format.vector else draw_frame
+    return Animation(name, partial(draw, figure, request), len(cursors), request.frame_ms, request.hold_ms, compute)
 
 
-def draw_snapshot(figure: Figure, request: ExportRequest, snapshot: Snapshot) -> Frame:
-    """Return the picture of one moment; on the window's thread."""
+def draw_frame(figure: Figure, request: ExportRequest, snapshot: Snapshot) -> Frame:
+    """Return the picture of one moment in pixels; on the window's thread."""
     figure.show_snapshot(snapshot)
     return render(figure, request.size)
+
+
+def draw_document(figure: Figure, request: ExportRequest, snapshot: Snapshot) -> bytes:
+    """Return the picture of one moment as an SVG document; on the window's thread."""
+    figure.show_snapshot(snapshot)
+    return render_svg(figure, request.size, request.caption)

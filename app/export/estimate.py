@@ -1,12 +1,14 @@
 """How large the file will be and how long it takes to make, from a few frames drawn and encoded."""
 
-import io
+import os
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from app.export.animation import Animation
+from app.export.formats import Kind
 from app.export.timing import Timing
 
 _PLACES = 3
@@ -45,17 +47,18 @@ def estimate(animation: Animation, drawn: Sequence[Sequence[Any]], seconds_a_fra
     more = animation.frame_count - 1
     return Estimate(
         animation.frame_count,
-        animation.timing.total_ms,
+        animation.timing.total_ms if animation.format.kind is Kind.ANIMATION else 0,
         round(size + more * max(0.0, more_size)),
         spent + more * max(0.0, more_spent) + animation.frame_count * seconds_a_frame,
     )
 
 
 def _encode(animation: Animation, frames: Sequence[Any], samples: Sequence[Any]) -> tuple[int, float]:
-    file = io.BytesIO()
-    begun = time.perf_counter()
-    animation.format.write(frames, samples, Timing(len(frames), animation.duration_ms), file)
-    return file.getbuffer().nbytes, time.perf_counter() - begun
+    with tempfile.TemporaryFile() as file:  # a real one, as another program may write it
+        begun = time.perf_counter()
+        animation.format.write(frames, samples, Timing(len(frames), animation.duration_ms), file)
+        file.seek(0, os.SEEK_END)
+        return file.tell(), time.perf_counter() - begun
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -7,10 +7,13 @@ from typing import Any, BinaryIO, Protocol
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from app.export import video
+from app.export.apng import write_apng
 from app.export.documents import write_document
 from app.export.gif import write_gif
-from app.export.png import write_png
+from app.export.png import write_png, write_png_sequence
 from app.export.timing import Timing
+from app.export.webp import write_webp
 
 
 class Kind(Enum):
@@ -41,7 +44,7 @@ class Format:
     even. ``unavailable`` returns a sentence that says what to install, or None.
     """
 
-    label: str
+    label: object  # a str, though QT_TRANSLATE_NOOP does not say so
     kind: Kind
     write: Writer
     vector: bool = False
@@ -50,11 +53,21 @@ class Format:
 
     def title(self) -> str:
         """Return its translated name."""
-        return QCoreApplication.translate("Formats", self.label)
+        return QCoreApplication.translate("Formats", str(self.label))
+
+
+def _video(label: object, write: Writer) -> Format:
+    return Format(label, Kind.ANIMATION, write, even_sides=True, unavailable=video.unavailable)
 
 
 FORMATS: dict[str, Format] = {
-    "gif": Format(str(QT_TRANSLATE_NOOP("Formats", "GIF")), Kind.ANIMATION, write_gif),
-    "png": Format(str(QT_TRANSLATE_NOOP("Formats", "PNG picture")), Kind.PICTURE, write_png),
-    "csv": Format(str(QT_TRANSLATE_NOOP("Formats", "CSV table of the metrics")), Kind.TABLE, write_document),
+    "gif": Format(QT_TRANSLATE_NOOP("Formats", "GIF"), Kind.ANIMATION, write_gif),
+    "apng": Format(QT_TRANSLATE_NOOP("Formats", "APNG, all colours"), Kind.ANIMATION, write_apng),
+    "webp": Format(QT_TRANSLATE_NOOP("Formats", "WebP, all colours"), Kind.ANIMATION, write_webp),
+    "mp4": _video(QT_TRANSLATE_NOOP("Formats", "MP4 video"), video.write_mp4),
+    "webm": _video(QT_TRANSLATE_NOOP("Formats", "WebM video"), video.write_webm),
+    "zip": Format(QT_TRANSLATE_NOOP("Formats", "Numbered PNG pictures, zipped"), Kind.ANIMATION, write_png_sequence),
+    "png": Format(QT_TRANSLATE_NOOP("Formats", "PNG picture"), Kind.PICTURE, write_png),
+    "svg": Format(QT_TRANSLATE_NOOP("Formats", "SVG drawing"), Kind.PICTURE, write_document, vector=True),
+    "csv": Format(QT_TRANSLATE_NOOP("Formats", "CSV table of the metrics"), Kind.TABLE, write_document),
 }

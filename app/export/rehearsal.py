@@ -36,7 +36,7 @@ class Rehearsal(QObject):
     """
 
     previewed = Signal(object)  # QImage: the frame asked for, in the size of the export
-    estimated = Signal(object)  # Estimate
+    estimated = Signal(object)  # Estimate, or None where none can be made
     refused = Signal(str, str)  # the field of ExportRequest to be mended, or "", and a translated sentence
     _wanted = Signal(object, object)  # what to do on this object's thread, and where to put the result
 
@@ -98,6 +98,8 @@ class Rehearsal(QObject):
             pass
         except Exception:
             log.exception("an export could not be rehearsed")
+            if number == self._number:
+                self.estimated.emit(None)
 
     def _preview(self, number: int, request: ExportRequest, recording: Recording, cursor: Cursor) -> None:
         picture = replace(request, target=request.target.with_suffix(".png"))

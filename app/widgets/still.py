@@ -8,6 +8,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
+from app.widgets.vector import is_vector
+
 #: Paints something in the coordinates of the widget.
 Draw = Callable[[QPainter], None]
 
@@ -19,6 +21,8 @@ class Still:
         self._key: tuple[object, ...] = ()
         self._picture = QPixmap()
         self._corner = QPointF()
+        #: Where to paint at once, in place of a picture.
+        self._direct: QPainter | None = None
 
     def forget(self) -> None:
         """Paint anew next time, for a reason that is not in the look, such as another typeface."""
@@ -34,7 +38,16 @@ class Still:
         self.put(painter)
 
     def prepare(self, painter: QPainter, place: QRectF, ground: str | None, look: object, draw: Draw) -> bool:
-        """Do as ``paint`` does, but put the picture nowhere yet. Return whether it has been painted anew."""
+        """Do as ``paint`` does, but put the picture nowhere yet. Return whether it has been painted anew.
+
+        Among lines and letters a picture of pixels would be a stranger: there, all is painted at once and anew.
+        """
+        if is_vector(painter):
+            self._direct = painter
+            if ground is not None:
+                painter.fillRect(place, QColor(ground))
+            self.add(draw)
+            return True
         ratio = painter.device().devicePixelRatio()
         # Where the scale is no whole number, the corner may lie within a pixel of the screen.
         corner = painter.deviceTransform().map(place.topLeft())
@@ -52,6 +65,12 @@ class Still:
 
     def add(self, draw: Draw) -> None:
         """Paint more onto the picture that is kept."""
+        if self._direct is not None:
+            self._direct.save()
+            self._direct.setRenderHint(QPainter.RenderHint.Antialiasing)
+            draw(self._direct)
+            self._direct.restore()
+            return
         with QPainter(self._picture) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.translate(-self._corner)
@@ -59,4 +78,8 @@ class Still:
 
     def put(self, painter: QPainter) -> None:
         """Put the picture at its place."""
-        painter.drawPixmap(self._corner, self._picture)
+        if self._direct is not None:
+            self._direct = None
+            self.forget()
+        else:
+            painter.drawPixmap(self._corner, self._picture)

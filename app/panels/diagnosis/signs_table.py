@@ -14,6 +14,7 @@ from app.panels.diagnosis.names import Names
 from app.panels.diagnosis.table_layout import HISTOGRAMS, Cell, TableFonts, TableLayout
 from app.panels.diagnosis.table_words import COLUMNS, cell_hint, cell_text, heading_hint
 from app.theme import LIGHT, Theme
+from app.widgets.vector import is_vector
 from backprop.diagnosis.rules import Diagnosis, Finding
 from backprop.diagnosis.vital_signs import Histogram, LayerSigns
 
@@ -111,7 +112,11 @@ class SignsTable(QWidget):
             return
         painter = QPainter(self)
         layout = self.layout_of_cells()
-        painter.drawPixmap(0, 0, self._still_picture(layout))
+        if is_vector(painter):
+            self._paint_head(painter, layout)
+            self._paint_rows(painter, layout, self._ranges())
+        else:
+            painter.drawPixmap(0, 0, self._still_picture(layout))
         for row, layer in enumerate(self._diagnosis.case.signs.layers):
             for column in layout.columns[1:]:
                 place = layout.places[Cell(row, column)]
@@ -140,10 +145,13 @@ class SignsTable(QWidget):
             rule = QRectF(place.right() - width, min(base + 2.5, place.bottom() - 1.5), width, 1.5)
             painter.fillRect(rule, QColor(mark_colour(severity, self._theme)))
 
+    def _ranges(self) -> tuple[tuple[float, float] | None, ...]:
+        assert self._diagnosis is not None
+        return tuple(_range(layer) for layer in self._diagnosis.case.signs.layers)
+
     def _still_picture(self, layout: TableLayout) -> QPixmap:
         """Return headings, lines, names and scales, which are painted once: text takes most of the time."""
-        assert self._diagnosis is not None
-        ranges = tuple(_range(layer) for layer in self._diagnosis.case.signs.layers)
+        ranges = self._ranges()
         ratio = self.devicePixelRatioF()
         key = (layout, self._theme.name, ranges, ratio)
         if self._still is None or self._still[0] != key:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 
-from PySide6.QtCore import QPoint, QSize
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QPainter, QPixmap
 
 from app.theme import ink
+from app.widgets.vector import is_vector
 
 # The phases of a step follow each other in a circle, so the pictures of each are worth keeping.
 _MOST_PICTURES, _MOST_PIXELS = 24, 6_000_000
@@ -22,6 +23,12 @@ class Backgrounds:
 
     def paint(self, painter: QPainter, state: Hashable, colour: str, draw: Callable[[QPainter], None]) -> None:
         """Paint the picture of ``state``, at the painter's origin; ``draw`` paints one anew."""
+        if is_vector(painter):
+            painter.save()
+            painter.fillRect(QRect(QPoint(), self._size), ink(colour))
+            draw(painter)
+            painter.restore()
+            return
         ratio = painter.device().devicePixelRatio()
         key = (state, colour, ratio)
         picture = self._pictures.pop(key, None)

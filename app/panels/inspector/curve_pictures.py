@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
 from app.theme import Theme, mix
+from app.widgets.vector import is_vector
 from backprop.activations import ACTIVATIONS
 from backprop.arrays import Array
 from backprop.chain_rule.unit import SATURATED
@@ -99,6 +100,11 @@ class CurvePictures:
         self, painter: QPainter, frame: CurveFrame, theme: Theme, paint_names: Callable[[QPainter, Theme], None]
     ) -> None:
         """Paint curves, axes and flat regions of ``frame``; ``paint_names`` paints on a new picture whatever stays."""
+        if is_vector(painter):
+            painter.save()
+            _paint(painter, frame, theme, paint_names)
+            painter.restore()
+            return
         ratio = painter.device().devicePixelRatio()
         sizes = (frame.upper.getRect(), frame.lower.getRect())
         key = (frame.activation, frame.reach, sizes, theme, ratio)
@@ -114,7 +120,12 @@ def _picture(frame: CurveFrame, theme: Theme, ratio: float, paint_names: Callabl
     picture = QPixmap(math.ceil(width * ratio), math.ceil(height * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
+    with QPainter(picture) as painter:
+        _paint(painter, frame, theme, paint_names)
+    return picture
+
+
+def _paint(painter: QPainter, frame: CurveFrame, theme: Theme, paint_names: Callable[[QPainter, Theme], None]) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for room in frame.flat_regions():
         for part in (room, QRectF(room.left(), frame.lower.top(), room.width(), frame.lower.height())):
@@ -132,8 +143,6 @@ def _picture(frame: CurveFrame, theme: Theme, ratio: float, paint_names: Callabl
     ):
         _draw(painter, QPen(QColor(colour), width), [QPointF(x, y) for x, y in zip(xs, ys, strict=True)])
     paint_names(painter, theme)
-    painter.end()
-    return picture
 
 
 def _draw(painter: QPainter, pen: QPen, points: list[QPointF]) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 
 from app.theme import Theme, number_font
 from app.widgets.typeface import Typeface
+from app.widgets.vector import is_vector
 from backprop.chain_rule.notation import Formula, Symbol
 
 _SYMBOL_POINTS = 13.0
@@ -70,6 +71,12 @@ class FormulaTypeface:
 
     def paint(self, painter: QPainter, at: QPointF, formula: Formula, colour: str) -> None:
         """Paint ``formula`` from ``at``, a point on its base line; the same few formulas come in every frame."""
+        if is_vector(painter):
+            painter.save()
+            painter.setPen(QColor(colour))
+            self._paint_pieces(painter, formula, at.x(), at.y())
+            painter.restore()
+            return
         ratio = painter.device().devicePixelRatio()
         key = (formula, colour, ratio)
         if key not in self._pictures:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
+from app.widgets.vector import is_vector
+
 # Room for a glow or a thick border around what is drawn.
 _BORDER = 7.0
 _THIN = 10.0
@@ -88,6 +90,11 @@ class Sprites:
 
     def draw(self, painter: QPainter, centre: QPointF, sprite: Sprite) -> None:
         """Draw ``sprite`` around ``centre``, which should be a whole pixel to be sharp."""
+        if is_vector(painter):
+            painter.save()
+            sprite.draw(painter, centre)
+            painter.restore()
+            return
         known = self._pictures.get(sprite)
         if known is None:
             picture = _picture(sprite, self._ratio)

@@ -1,0 +1,28 @@
+"""A widget's picture as an SVG document: lines stay lines, and letters letters."""
+
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, QSize
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGraphicsView, QWidget
+
+from app.export.render import render
+
+
+def render_svg(widget: QWidget, size: tuple[int, int], title: str) -> bytes:
+    """Draw ``widget``, resized to ``size`` (width, height), as SVG. It is meant to be a hidden copy, as for render."""
+    from PySide6.QtSvg import QSvgGenerator  # a library of its own, which the window does without
+
+    for view in widget.findChildren(QGraphicsView):
+        view.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)  # which would be a picture in the picture
+    render(widget, size)  # lays everything out
+    document = QBuffer()
+    document.open(QIODevice.OpenModeFlag.WriteOnly)
+    generator = QSvgGenerator()
+    generator.setOutputDevice(document)
+    generator.setResolution(widget.logicalDpiX())  # or letters would have another size than they were measured in
+    generator.setSize(QSize(*size))
+    generator.setViewBox(QRect(QPoint(), QSize(*size)))
+    generator.setTitle(title or "Backscope")
+    generator.setDescription("")
+    with QPainter(generator) as painter:
+        QWidget.render(widget, painter, QPoint())
+    return bytes(document.data().data())
