@@ -75,13 +75,28 @@ class Theme:
         return mix(self.field, self.soft_text, 0.82)
 
     @property
+    def accent_soft_hover(self) -> str:
+        """What a control on the accent's tint has behind its text while it is pointed at."""
+        return mix(self.accent_soft, self.card, 0.5)
+
+    @property
+    def outline(self) -> str:
+        """The border of a control that is nothing but a border, such as a box to tick."""
+        return mix(self.field, self.soft_text, 0.78)
+
+    @property
+    def waiting(self) -> str:
+        """Text and lines of what has not been computed yet: quieter than soft text, still readable."""
+        return mix(self.card, self.soft_text, 0.72)
+
+    @property
     def grid(self) -> str:
         """Grid lines of charts, quieter than borders."""
         return mix(self.card, self.line, 0.7)
 
 
-# Forward, negative and right are a shade darker than the first design: as small text on a field
-# (forward, right) they now reach 4.5:1, as a line on a card (negative) 3:1.
+# Forward, negative, right and wrong are a shade darker than the first design: as small text on a field or a
+# tint (forward, right, wrong) they now reach 4.5:1, as a bar on a field (negative) 3:1.
 LIGHT = Theme(
     name="light",
     background="#F5F6F8",
@@ -95,9 +110,9 @@ LIGHT = Theme(
     forward="#0A7C70",
     backward="#B4359B",
     positive="#2F6FDE",
-    negative="#DC7919",
+    negative="#D07114",
     right="#1C7C44",
-    wrong="#C93A3A",
+    wrong="#C53636",
     series=(
         "#2238A8",
         "#EE6E14",
@@ -256,13 +271,11 @@ def style_sheet(theme: Theme, text_scale: float = 1.0) -> str:
         "disabled_text": theme.disabled_text,
         "field_hover": mix(theme.field, theme.text, 0.05),
         "field_pressed": mix(theme.field, theme.text, 0.10),
-        "field_line": mix(theme.field, theme.text, 0.28),
+        "outline": theme.outline,
         "accent_hover": mix(theme.accent, theme.text if dark else theme.on_accent, 0.10),
         "accent_pressed": mix(theme.accent, theme.background if dark else theme.text, 0.16),
-        "accent_ring": mix(theme.accent, theme.text, 0.65),
         "disabled_fill": mix(theme.card, theme.field, 0.6),
-        "scroll": mix(theme.card, theme.soft_text, 0.35),
-        "scroll_hover": mix(theme.card, theme.soft_text, 0.65),
+        "scroll": mix(theme.card, theme.soft_text, 0.76),
         "icons": (RESOURCES / "icons" / theme.name).as_posix(),
     }
     lengths = {f"px{pixels}": round(pixels * text_scale) for pixels in range(3, 41)} | _round_things(text_scale)
@@ -300,6 +313,26 @@ def mix(first: str, second: str, share: float) -> str:
     a, b = QColor(first), QColor(second)
     channels = zip((a.red(), a.green(), a.blue()), (b.red(), b.green(), b.blue()), strict=True)
     return "#" + "".join(f"{round(x + (y - x) * share):02X}" for x, y in channels)
+
+
+def contrast(first: str, second: str) -> float:
+    """Return the contrast of two colours ``#RRGGBB`` as WCAG 2 has it, from 1 to 21."""
+    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@lru_cache(1024)
+def softened(colour: str, ground: str) -> str:
+    """Return ``colour`` as faint on ``ground`` as a line may be, at most by half: with a contrast of 3 where it can."""
+    shares = (0.5 + 0.02 * step for step in range(26))
+    return next((soft for share in shares if contrast(soft := mix(ground, colour, share), ground) >= 3.0), colour)
+
+
+def _luminance(colour: str) -> float:
+    """Return the relative luminance of WCAG 2, 0 to 1."""
+    shares = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def indent_number_field(field: QAbstractSpinBox) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QProgressBar, QPushButton, QSizePolicy, QVBoxLayou
 
 from app.guide.prose import plain
 from app.icons import icon
-from app.theme import Theme, mix, scaled
+from app.theme import Theme, scaled
 
 _KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -97,10 +97,10 @@ class DeedButton(QWidget):
 
     def _style(self) -> str:
         theme = self._theme
-        hover, down = mix(theme.accent_soft, theme.accent, 0.08), mix(theme.accent_soft, theme.accent, 0.18)
         return (
             f"QPushButton {{ background: {theme.accent_soft}; color: {theme.accent}; font-weight: 600; }}"
-            f"QPushButton:hover {{ background: {hover}; }} QPushButton:pressed {{ background: {down}; }}"
+            f"QPushButton:hover {{ background: {theme.accent_soft_hover}; }}"
+            f"QPushButton:pressed {{ background: {theme.card}; }}"
             f"QPushButton:focus {{ border-color: {theme.accent}; }}"
             f"QPushButton:disabled {{ background: {theme.field}; color: {theme.disabled_text}; }}"
         )

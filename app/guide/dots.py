@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from app.theme import LIGHT, Theme, mix, scaled, text_scale
+from app.theme import LIGHT, Theme, scaled, text_scale
 
 # Lengths are for the ordinary size of text, and grow with it.
 _DOT, _LONG, _GAP = 7.0, 20.0, 6.0
@@ -83,10 +83,11 @@ class ProgressDots(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
         theme = self._theme
         for step in range(len(self._titles)):
-            visited = theme.soft_text if step in self._visited else mix(theme.card, theme.soft_text, 0.3)
-            painter.setBrush(QColor(theme.text if step == self._current else visited))
+            seen = step == self._current or step in self._visited
             dot = self.place(step)
+            colour = QColor(theme.text if step == self._current else theme.soft_text)
+            painter.setPen(Qt.PenStyle.NoPen if seen else QPen(colour, 1.2 * text_scale()))
+            painter.setBrush(colour if seen else Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(dot, dot.height() / 2, dot.height() / 2)

@@ -109,7 +109,7 @@ class OptionButton(QAbstractButton):
             return
         circle = mark.adjusted(1.5, 1.5, -1.5, -1.5)
         painter.setBrush(QColor(theme.card))
-        painter.setPen(QPen(QColor(theme.accent if self.isChecked() else mix(theme.field, theme.soft_text, 0.7)), 1.5))
+        painter.setPen(QPen(QColor(theme.accent if self.isChecked() else theme.outline), 1.5))
         painter.drawEllipse(circle)
         if self.isChecked():
             painter.setBrush(QColor(theme.accent))

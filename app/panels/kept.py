@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from app.moment import KeptRun
-from app.theme import Theme, mix
+from app.theme import Theme, softened
 
 
 def kept_name(run: KeptRun) -> str:
@@ -13,4 +13,4 @@ def kept_name(run: KeptRun) -> str:
 
 def kept_colour(run: KeptRun, theme: Theme) -> str:
     """Return the colour of its curves, softer than those of the run at hand."""
-    return mix(theme.card, theme.series[(run.number + 1) % len(theme.series)], 0.7)
+    return softened(theme.series[(run.number + 1) % len(theme.series)], theme.card)

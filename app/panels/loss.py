@@ -13,7 +13,7 @@ from app import wording
 from app.moment import KeptRun
 from app.panels.base import Panel
 from app.panels.kept import kept_colour, kept_name
-from app.theme import Theme, mix, scaled
+from app.theme import Theme, scaled, softened
 from app.widgets.chart import Chart, Curve
 from app.widgets.chart_axes import Axes, Titles
 from app.widgets.chart_marks import Reading, ReadOut
@@ -223,7 +223,7 @@ class LossPanel(Panel):
         kept = self._kept_curves()
         curves = list(kept)
         if steps > 1:
-            soft = mix(self.theme.card, strong, 0.5)
+            soft = softened(strong, self.theme.card)
             name = self.tr("each batch of {size}").format(size=experiment.samples_per_step)
             curves.append(Curve(name, soft, self._step_values(), spacing=1.0 / steps, width=1.0))
         # The mean of an epoch stands in the middle of its steps, which for a single step is where that one is.
@@ -252,7 +252,7 @@ class LossPanel(Panel):
             Reading(
                 self.tr("Batch {batch}").format(batch=f"{batch:,}"),
                 value_text(value),
-                mix(self.theme.card, strong, 0.5),
+                softened(strong, self.theme.card),
                 value,
             )
         ]

@@ -72,6 +72,7 @@ class HeatView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.viewport().setAutoFillBackground(False)
         self.setMinimumSize(24, 24)
+        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)  # or screen readers find something without a name
         self._use_fonts()
         self.set_theme(LIGHT)
 

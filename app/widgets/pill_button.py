@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from app.icons import icon_pixmap
-from app.theme import LIGHT, Theme, mix, number_font
+from app.theme import LIGHT, Theme, number_font
 from app.widgets.typeface import Typeface
 
 _PADDING = 9.0
@@ -57,8 +57,8 @@ class PillButton(QAbstractButton):
         theme = self._theme
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            strength = 0.16 if self.isDown() else 0.08 if self.underMouse() else 0.0
-            painter.setBrush(QColor(mix(theme.accent_soft, theme.accent, strength)))
+            pointed = theme.card if self.isDown() else theme.accent_soft_hover
+            painter.setBrush(QColor(pointed if self.isDown() or self.underMouse() else theme.accent_soft))
             painter.setPen(QPen(QColor(theme.accent), 1.5) if self.hasFocus() else Qt.PenStyle.NoPen)
             radius = (self.height() - 2) / 2
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
-from app.theme import LIGHT, Theme, ink, mix
+from app.theme import LIGHT, Theme, ink, softened
 from app.widgets.lettering import Lettering
 from app.widgets.loss_shade import Ink, LossShade
 from app.widgets.still import Still
@@ -178,7 +178,7 @@ class TimelineDrawing:
     def _line(self, painter: QPainter, scene: TimelineScene) -> None:
         theme = self._theme
         moment, reached = scene.x(scene.moment), scene.x(scene.reached)
-        soft = mix(theme.card, theme.accent, 0.38)
+        soft = softened(theme.accent, theme.card)
         parts = [(scene.left + scene.length, theme.line), (reached, soft), (moment, theme.accent)]
         painter.setPen(Qt.PenStyle.NoPen)
         for end, colour in parts:

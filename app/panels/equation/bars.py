@@ -83,7 +83,7 @@ class Bars:
         painter.setFont(face.typeface.font)
         for unit, bar in enumerate(self._bars):
             text = face.typeface.elided(self.shape.unit_name(layer, unit), bar.name.width() + 1.0)
-            painter.setPen(ink(tint(theme.card, theme.text, 85 if known else 45)))
+            painter.setPen(ink(tint(theme.card, theme.text, 85) if known else theme.waiting))
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(bar.name, right | Qt.TextFlag.TextDontClip, text)
             painter.setPen(Qt.PenStyle.NoPen)

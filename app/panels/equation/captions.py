@@ -68,7 +68,7 @@ class Captions:
         if not caption.placed.is_bias:
             box = box.united(self._box(caption))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ink(tint(look.theme.card, lit, 13)))
+        painter.setBrush(ink(tint(look.theme.card, lit, 8)))
         painter.drawRoundedRect(box.adjusted(-3.0, -1.0, 3.0, 3.0), 5.0, 5.0)
 
     def _paint_caption(self, painter: QPainter, terms: Terms, look: Look, caption: Caption) -> None:
@@ -104,7 +104,7 @@ class Captions:
             painter.fillRect(QRect(inner, bottom - line, foot, line), colour)
 
     def _faint(self, look: Look) -> QColor:
-        return ink(tint(look.theme.card, look.theme.soft_text, 55))
+        return ink(look.theme.waiting)
 
     # --- names
 

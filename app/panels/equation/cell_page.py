@@ -77,7 +77,7 @@ class CellPage(Page):
         largest = self._largest(terms, values)
         for at, grid in values.items():
             self._paint_tints(painter, look.theme, self._cells[at], grid, largest[at])
-        painter.setPen(ink(tint(look.theme.card, look.theme.text, 60)))
+        painter.setPen(ink(tint(look.theme.card, look.theme.text, 68)))
         for at in values:
             self._paint_sample(painter, at, look.row)
         painter.setPen(ink(look.theme.text))
@@ -203,7 +203,7 @@ def _bound(terms: Terms, key: Key) -> float | None:
 
 def faint(theme: Theme) -> QColor:
     """Return the shared colour of what this step has not computed yet."""
-    return ink(tint(theme.card, theme.soft_text, 55))
+    return ink(theme.waiting)
 
 
 @lru_cache(8)

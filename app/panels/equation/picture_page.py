@@ -16,7 +16,7 @@ from app.panels.equation.notation import Notation, symbol
 from app.panels.equation.page import Look, Page, is_lit, phase_colour
 from app.panels.equation.picture_layout import BandLayout, PictureLayout
 from app.panels.equation.terms import Key, Terms
-from app.panels.network.drawing import draw_arrow, draw_cross, draw_tick, faint, tint
+from app.panels.network.drawing import draw_arrow, draw_cross, draw_tick, faint
 from app.panels.network.figures import compact, short, signed
 from app.panels.network.sample_view import SampleView
 from app.panels.network.tiles import Colours, grey
@@ -265,7 +265,7 @@ class PicturePage(Page):
             ),
             ("", ""),
         )
-        colour = lit or (look.theme.text if terms.known(key) else tint(look.theme.card, look.theme.soft_text, 60))
+        colour = lit or (look.theme.text if terms.known(key) else look.theme.waiting)
         strong.paint(painter, QPointF(room.left(), base), name, ink(colour))
         plain.paint(painter, QPointF(room.left() + strong.width(name), base), rest, ink(look.theme.soft_text))
 
@@ -306,7 +306,7 @@ class PicturePage(Page):
         face = self.layout.strong
         text = self.notation.name(key, short=True) + ("ᵀ" if key.kind in ("W", "dW") else "")
         lit = self._lit(terms, look, key)
-        colour = lit or (look.theme.text if terms.known(key) else tint(look.theme.card, look.theme.soft_text, 60))
+        colour = lit or (look.theme.text if terms.known(key) else look.theme.waiting)
         if face.width(text) > room.width() + 1.0:
             return
         base = min(room.center().y(), room.top() + 1.2 * face.height) + 0.5 * face.cap
@@ -317,7 +317,7 @@ class PicturePage(Page):
         lit = phase is not None and phase.layer == layer and phase.kind == band.band
         y = band.top + 0.5 * band.height
         ends = QPointF(middle - 5.0, y), QPointF(middle + 5.0, y)
-        colour = ink(phase_colour(phase, theme) if lit and phase is not None else tint(theme.card, theme.soft_text, 60))
+        colour = ink(phase_colour(phase, theme) if lit and phase is not None else theme.waiting)
         start, end = ends if band.band == "forward" else (ends[1], ends[0])
         draw_arrow(painter, start, end, colour)
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.panels.inspector.fonts import PageFonts
 from app.panels.inspector.subject import UnitSubject
-from app.theme import Theme, mix
+from app.theme import Theme, mix, softened
 from app.widgets.value_text import exact, with_minus
 from backprop.arrays import Array
 from backprop.chain_rule.digits import significant
@@ -111,7 +111,7 @@ class SoftmaxPlot:
         painter.setPen(Qt.PenStyle.NoPen)
         for unit in range(self.units):
             if self.outputs is not None:
-                painter.setBrush(QColor(theme.forward if unit == own else mix(theme.card, theme.forward, 0.5)))
+                painter.setBrush(QColor(theme.forward if unit == own else softened(theme.forward, theme.card)))
                 painter.drawRect(self.bar(unit))
             if self.changes is not None:
                 painter.setBrush(QColor(theme.positive if self.changes[unit] >= 0 else theme.negative))

@@ -69,7 +69,7 @@ class Bars:
     def paint_backdrop(self, painter: QPainter, theme: Theme, stale: bool) -> None:
         """Paint names and empty tracks; ``stale`` where the outputs are not computed yet."""
         for name, place, track in zip(self._names, self._places, self._tracks, strict=True):
-            painter.setPen(ink(tint(theme.card, theme.text, 45 if stale else 85)))
+            painter.setPen(ink(theme.waiting if stale else tint(theme.card, theme.text, 85)))
             self._face.write(painter, place.name, name, RIGHT)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ink(theme.field))

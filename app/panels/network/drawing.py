@@ -65,7 +65,7 @@ def is_lit(view: SampleView, layer: int) -> bool:
 
 def faint(theme: Theme) -> QColor:
     """Return the shared colour of what this step has not computed yet."""
-    return ink(tint(theme.card, theme.soft_text, 35))
+    return ink(theme.waiting)
 
 
 def draw_tick(painter: QPainter, box: QRectF, colour: str) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen
 
 from app.panels.network.bars import FRAME_ROOM, MOST_BARS, Bars
-from app.panels.network.drawing import Drawing, Look, draw_arrow, is_lit, phase_colour, tint
+from app.panels.network.drawing import Drawing, Look, draw_arrow, is_lit, phase_colour
 from app.panels.network.figures import compact, short
 from app.panels.network.sample_view import Parameter, SampleView, Target, Unit
 from app.panels.network.tiles import Colours, Tiles, grey, picture
@@ -219,7 +219,7 @@ class ImageFlow(Drawing):
         return QCoreApplication.translate("Network", "Output {units}").format(units=units)
 
     def _paint_title(self, painter: QPainter, theme: Theme, layer: int, look: _Shown) -> None:
-        painter.setPen(ink(look.lit or tint(theme.card, theme.soft_text, 70 if look.stale else 100)))
+        painter.setPen(ink(look.lit or (theme.waiting if look.stale else theme.soft_text)))
         block, room = self.blocks[layer], self.rooms[layer]
         box = QRectF(room.left(), block.rect.top() - self.line - 6.0, room.width(), self.line)
         if isinstance(block, Tiles):
@@ -246,7 +246,7 @@ class ImageFlow(Drawing):
         elif way == "backward":
             draw_arrow(painter, end, start, ink(theme.backward))
         else:
-            draw_arrow(painter, start, end, ink(tint(theme.card, theme.soft_text, 60)))
+            draw_arrow(painter, start, end, ink(theme.waiting))
 
     # --- what is selected
 

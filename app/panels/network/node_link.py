@@ -66,11 +66,11 @@ def _numbers(view: SampleView, theme: Theme, layer: int) -> _Numbers:
     return _Numbers(values, deltas, biases, view.scale(layer), lit)
 
 
-def _fill(theme: Theme, scale: tuple[float, float], value: float) -> str:
+def node_fill(theme: Theme, scale: tuple[float, float], value: float) -> str:
     """Return the colour of a node with ``value``."""
     low, high = scale
     share = min(1.0, abs(value) / max(high, -low)) if math.isfinite(value) else 1.0
-    return tint(theme.card, theme.negative if value < 0 else theme.positive, round(8 + 52 * share))
+    return tint(theme.card, theme.negative if value < 0 else theme.positive, round(8 + 40 * share))
 
 
 class NodeLink(Drawing):
@@ -169,7 +169,7 @@ class NodeLink(Drawing):
         node = Node(
             radius=radius,
             card=theme.card,
-            ring=tint(theme.card, theme.soft_text, 35) if stale else numbers.lit or theme.text,
+            ring=theme.waiting if stale else numbers.lit or theme.text,
             fill=None,
             glow=numbers.lit and tint(theme.card, numbers.lit, 20),
             mark=None,
@@ -182,7 +182,7 @@ class NodeLink(Drawing):
                 self._sprites.draw(painter, centre, node._replace(mark=mark))
                 continue
             value = numbers.values[unit]
-            self._sprites.draw(painter, centre, node._replace(fill=_fill(theme, numbers.scale, value), mark=mark))
+            self._sprites.draw(painter, centre, node._replace(fill=node_fill(theme, numbers.scale, value), mark=mark))
             if value_look is not None:
                 face, decimals = value_look
                 painter.setPen(ink(theme.text))
@@ -191,7 +191,7 @@ class NodeLink(Drawing):
 
     def _paint_captions(self, painter: QPainter, view: SampleView, look: Look, layer: int, numbers: _Numbers) -> None:
         theme, captions = look.theme, self.layout.captions[layer]
-        faint = tint(theme.card, theme.soft_text, 70 if numbers.values is None else 100)
+        faint = theme.waiting if numbers.values is None else theme.soft_text
         at_loss = view.phase is not None and view.phase.kind == "loss"
         # Few texts that stay, and numbers that change.
         label, write = self.layout.caption_face.write_label, self.layout.caption_face.write
