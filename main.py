@@ -10,10 +10,12 @@ from app import startup
 def main() -> int:
     """Run Backscope with the arguments of the command line; return the exit code."""
     arguments = sys.argv[1:]
-    if (sentence := startup.missing_packages() or (None if arguments else startup.missing_for_window())) is not None:
+    run_file = startup.run_file(arguments)
+    window = not arguments or run_file is not None
+    if (sentence := startup.missing_packages() or (startup.missing_for_window() if window else None)) is not None:
         print(sentence, file=sys.stderr)
         return 1
-    if arguments:
+    if not window:
         from app.cli import run
 
         return run(arguments)
@@ -22,7 +24,7 @@ def main() -> int:
     training = TrainingProcess()  # it makes ready while this process imports Qt
     from app.application import run_window
 
-    return run_window(training)
+    return run_window(training, run_file)
 
 
 if __name__ == "__main__":

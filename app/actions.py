@@ -138,6 +138,34 @@ class ActionSet(QObject):
                 None,
                 ("Ctrl+Down",),
             ),
+            "open": ActionText(
+                self.tr("Open …"),
+                self.tr("Open a run from a file, with its whole past, in the place of the present one."),
+                "open",
+                ("Ctrl+O",),
+            ),
+            "save": ActionText(
+                self.tr("Save"),
+                self.tr("Save this run in a file, with every moment of its past, to go on with it another day."),
+                "save",
+                ("Ctrl+S",),
+            ),
+            "save_as": ActionText(
+                self.tr("Save as …"),
+                self.tr("Save this run in another file; the first file stays as it is."),
+                None,
+                ("Ctrl+Shift+S",),
+            ),
+            "save_parameters": ActionText(
+                self.tr("Save parameters …"),
+                self.tr("Save the weights and biases on the screen, for NumPy or for other libraries."),
+            ),
+            "notes": ActionText(
+                self.tr("Notes …"),
+                self.tr("Write down what you tried in this run and what you saw; it is saved with the run."),
+                None,
+                ("Ctrl+I",),
+            ),
             "export": ActionText(
                 self.tr("Export"),
                 self.tr("Save this run as two animations, weights_update.gif and training_loss.gif."),

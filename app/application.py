@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 import threadpoolctl
-from platformdirs import user_log_path
+from platformdirs import user_log_path, user_state_path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -23,8 +23,11 @@ _COLLECT_EVERY_MS = 2000
 _PREFETCH_AFTER_MS = 1000
 
 
-def run_window(training: TrainingProcess) -> int:
-    """Open the window, with a process that trains, and return the exit code when it has been closed."""
+def run_window(training: TrainingProcess, run_file: Path | None = None) -> int:
+    """Open the window, with a process that trains, and return the exit code when it has been closed.
+
+    ``run_file`` is a run to show in it.
+    """
     log_to_file()
     app = make_application(sys.argv)
     with threadpoolctl.threadpool_limits(blas_threads(), user_api="blas"):
@@ -32,6 +35,7 @@ def run_window(training: TrainingProcess) -> int:
         sys.excepthook = _log_uncaught
         collector = collect_garbage_here(app)
         window.show()
+        window.files.begin(user_state_path("Backscope", appauthor=False) / "recovery", run_file)
         # MNIST is there by the time a person chooses it.
         QTimer.singleShot(_PREFETCH_AFTER_MS, window, lambda: window.controller.prefetch("mnist", "float32"))
         code = app.exec()

@@ -17,6 +17,7 @@ from app.desktop.command import add_desktop_command
 from app.errors import CommandError
 from app.training.process import blas_threads
 from backprop import BackpropError, Experiment, Trainer
+from backprop.session import SUFFIX, save_session, session_of
 
 
 class _Parser(argparse.ArgumentParser):
@@ -54,7 +55,12 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--epochs", type=_whole_number, help="how many passes over the training set")
     train.add_argument("--seed", type=_whole_number, help="seed of the initial weights")
     train.add_argument("--dtype", choices=("float32", "float64"), help="precision of all numbers")
-    train.add_argument("--save", type=_path, metavar="FILE", help="write the final parameters, as .npz or .safetensors")
+    train.add_argument(
+        "--save",
+        type=_path,
+        metavar="FILE",
+        help="write the final parameters, as .npz or .safetensors, or the run, as .backprop",
+    )
     train.add_argument("--gif", type=_path, metavar="FOLDER", help="write the two animations into this folder")
     train.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
     train.set_defaults(command=_train)
@@ -91,7 +97,8 @@ def _train(options: argparse.Namespace) -> None:
     _check_targets(options)
     # As in the window, one core is left free: a run is reproducible bit by bit only with one number of threads.
     with threadpoolctl.threadpool_limits(blas_threads(), user_api="blas"):
-        trainer = Trainer(experiment, evaluate=False)
+        # A run in a file has the accuracy of every epoch; elsewhere nobody would see it.
+        trainer = Trainer(experiment, evaluate=_saves_run(options))
         seconds = _run(trainer, _progress_printer(options, trainer.epochs))
         accuracy = _test_accuracy(trainer)
     files = _write(options, trainer)
@@ -188,16 +195,29 @@ def _test_accuracy(trainer: Trainer) -> float | None:
     return None if test is None else float(np.mean(trainer.predicted_test_classes() == test.labels))
 
 
+def _saves_run(options: argparse.Namespace) -> bool:
+    return options.save is not None and options.save.suffix.lower() == SUFFIX
+
+
+def _save(options: argparse.Namespace, trainer: Trainer) -> Path:
+    """Write the run or its parameters, as the name's ending says."""
+    path: Path = options.save
+    if _saves_run(options):
+        save_session(session_of(trainer.new_timeline(), trainer.cursor, trainer.epochs), path)
+        return path
+    from app.export.parameters import save_parameters
+
+    return save_parameters(trainer.parameters, path, trainer.experiment)
+
+
 def _write(options: argparse.Namespace, trainer: Trainer) -> list[Path]:
     files: list[Path] = []
     if options.save is not None:
-        from app.export.parameters import save_parameters
-
         try:
-            files.append(save_parameters(trainer.parameters, options.save, trainer.experiment))
+            files.append(_save(options, trainer))
         except OSError as error:
             raise CommandError(
-                f"the parameters were not saved, because {options.save} could not be written ({error.strerror}): "
+                f"nothing was saved, because {options.save} could not be written ({error.strerror}): "
                 "free some space, or choose another place."
             ) from error
     if options.gif is not None:

@@ -14,6 +14,7 @@ from app.worker import Worker
 from backprop import Cursor, Experiment, Snapshot
 from backprop.continuation import Continuation
 from backprop.history import History
+from backprop.session import Curves, Session
 from backprop.timeline import Timeline
 
 # New seeds are drawn below this, so that a person can read one out and another can type it.
@@ -37,6 +38,7 @@ class Controller(QObject):
     playing_changed = Signal(bool)
     pace_changed = Signal(object)  # Pace
     busy_changed = Signal(bool)  # a run is being made ready
+    opened = Signal()  # the run that has just been started comes from a file, and its moment has been shown
     resumed = Signal(object)  # Moment: a run goes on from a moment of its past, with that moment's learning rate
     kept_changed = Signal(object)  # tuple[KeptRun, ...]: the runs kept to be compared
     rewinding_changed = Signal(bool)  # the run plays backwards
@@ -99,6 +101,13 @@ class Controller(QObject):
         self._set_playing(False)
         self._set_busy(True)
         self._last_command = self._worker.start_run(experiment)
+
+    def open_run(self, session: Session) -> None:
+        """Discard the run and show the one of ``session``, paused where it was."""
+        self.stop_rewinding()
+        self._set_playing(False)
+        self._set_busy(True)
+        self._last_command = self._worker.open_run(session)
 
     def play(self) -> None:
         """Come back from the past, and go on at the pace set; does nothing at the end of a run."""
@@ -237,9 +246,15 @@ class Controller(QObject):
     def keep(self) -> None:
         """Keep the run as it is, so that another can be compared with it; the oldest of four goes."""
         if self.run is not None and self.reached is not None:
+            self.keep_curves((Curves(self.run.experiment, self.reached.history),))
+
+    def keep_curves(self, runs: tuple[Curves, ...]) -> None:
+        """Keep the curves of ``runs``, such as those of a file; the oldest of more than three go."""
+        kept = list(self.kept)
+        for run in runs:
             self._kept_count += 1
-            kept = KeptRun(self._kept_count, self.run.experiment, self.reached)
-            self._set_kept((*self.kept, kept)[-_KEPT:])
+            kept.append(KeptRun(self._kept_count, run.experiment, run.history))
+        self._set_kept(tuple(kept[-_KEPT:]))
 
     def forget_kept(self) -> None:
         """Discard the runs that were kept."""
@@ -294,6 +309,8 @@ class Controller(QObject):
         self._set_busy(False)
         self.run_started.emit(run)
         self._reach(run.moment)
+        if run.opened:
+            self.opened.emit()
 
     def _take_moment(self, moment: Moment) -> None:
         # A moment of a run that has been replaced since would be a picture of something else.

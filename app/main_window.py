@@ -13,6 +13,7 @@ from app.actions import ActionSet
 from app.appearance import Appearance
 from app.controller import Controller
 from app.export_flow import ExportFlow
+from app.files.setup import Files
 from app.icons import application_icon
 from app.keyboard import Keyboard, leave_keyboard_on_click, move_focus
 from app.moment import KeptRun, Moment, RunStarted
@@ -22,7 +23,7 @@ from app.panels import PANELS
 from app.panels.base import Panel
 from app.panels.experiment import ExperimentForm
 from app.panels.network import NetworkPanel
-from app.questions import Later, continue_from, discard_run
+from app.questions import Later, continue_from
 from app.selection import Selection
 from app.settings import Settings
 from app.theme import Theme
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self.selection = Selection(self)
         self.timeline = TimelineBar()
         self.exports = ExportFlow(self, self.controller, self.notice, self.settings)
+        self.files = Files(self, self.controller, self.commands, self.notice, self.settings)
         #: The panels that have something to show of this run.
         self._suited: list[Panel] = []
         self._epochs = 0
@@ -207,6 +209,7 @@ class MainWindow(QMainWindow):
     def _build_menu(self) -> None:
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
+        self.files.add_menu(menu)
         panels = menu.addMenu(self.tr("Panels"))
         for dock in self.workspace.docks.values():
             panels.addAction(dock.toggleViewAction())
@@ -258,11 +261,7 @@ class MainWindow(QMainWindow):
 
     def _may_discard(self) -> bool:
         """Ask before a run is lost that took more than a moment to compute."""
-        reached = self.controller.reached
-        if reached is None or reached.snapshot.epochs_done == 0:
-            return True
-        self.controller.pause()
-        return discard_run(self, reached)
+        return self.files.may_discard()
 
     def _show_inspector(self, *_: object) -> None:
         """Bring the panel that explains what was selected to the front, unless one that explains it is there."""
@@ -333,13 +332,13 @@ class MainWindow(QMainWindow):
 
     def _show_run(self, run: RunStarted) -> None:
         self.bar.show_run(run, _lesson_of(run.experiment))
-        self.form.set_experiment(run.experiment)
+        self.form.set_experiment(run.now)
         self._epochs = run.moment.epochs
         self.timeline.start_run(run.moment.clock, run.moment.epochs)
         self.workspace.start_run(run.experiment)
         self._suited = [panel for name, panel in self.panels.items() if PANELS[name].suits(run.experiment)]
         for panel in self._suited:
-            panel.start_run(run.experiment, run.dataset)
+            panel.start_run(run.experiment.replace(epochs=self._epochs), run.dataset)
 
     def _show_moment(self, moment: Moment) -> None:
         self.bar.show_moment(moment)
@@ -455,6 +454,7 @@ class MainWindow(QMainWindow):
         if self.checker is not None:
             self.checker.stop()
         self.exports.cancel()
+        self.files.stop()
         self.controller.stop()
         self.exports.stop()
         event.accept()

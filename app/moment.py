@@ -35,6 +35,11 @@ class Moment:
         """How many phases of the run had been computed at this moment."""
         return self.clock.position(self.snapshot.cursor)
 
+    @property
+    def next_learning_rate(self) -> float:
+        """The learning rate of the next update; a person may have changed it since the last one."""
+        return self.timeline.learning_rate(self.snapshot.steps_done)
+
     def earlier(self, snapshot: Snapshot) -> "Moment":
         """Return the earlier moment of the same run that ``snapshot`` shows."""
         history = self.history.until(snapshot.steps_done, snapshot.step + snapshot.compared)
@@ -43,17 +48,26 @@ class Moment:
 
 @dataclass(frozen=True, eq=False)
 class RunStarted:
-    """A new run is ready: what it will compute, on which data, and how it looks before the first phase."""
+    """A run is ready: what it computes, on which data, and how it looks now.
+
+    That is before the first phase, unless it was ``opened``, and has come further already.
+    """
 
     experiment: Experiment
     dataset: Dataset
     moment: Moment
+    opened: bool = False
+
+    @property
+    def now(self) -> Experiment:
+        """The experiment with the learning rate and the epochs that hold at this moment."""
+        return self.experiment.replace(learning_rate=self.moment.next_learning_rate, epochs=self.moment.epochs)
 
 
 @dataclass(frozen=True, eq=False)
 class KeptRun:
-    """A run that a person has kept to compare others with: the ``number``-th one, as it stood at ``moment``."""
+    """A run that a person has kept to compare others with: the ``number``-th one, and its curves up to then."""
 
     number: int
     experiment: Experiment
-    moment: Moment
+    history: HistoryView

@@ -50,8 +50,16 @@ def continue_from(parent: QWidget, moment: Moment, reached: Moment) -> Later | N
     return Later.DISCARD if clicked is discard else None
 
 
-def discard_run(parent: QWidget, moment: Moment) -> bool:
-    """Ask whether the run at ``moment`` may be discarded; return the answer."""
+class Fate(Enum):
+    """What is to become of a run before another begins."""
+
+    DISCARD = "discard"
+    SAVE = "save"
+    KEEP = "keep"
+
+
+def discard_run(parent: QWidget, moment: Moment) -> Fate:
+    """Ask whether the run at ``moment`` may be discarded, or is to be saved first, or kept where it is."""
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.NoIcon)
     box.setWindowTitle(QCoreApplication.translate("Questions", "Begin a new run?"))
@@ -61,10 +69,13 @@ def discard_run(parent: QWidget, moment: Moment) -> bool:
         ).format(epoch=f"{moment.snapshot.cursor.epoch:,}")
     )
     begin = box.addButton(QCoreApplication.translate("Questions", "Begin a new run"), QMessageBox.ButtonRole.AcceptRole)
+    save = box.addButton(QCoreApplication.translate("Questions", "Save, then begin"), QMessageBox.ButtonRole.ActionRole)
     keep = box.addButton(QCoreApplication.translate("Questions", "Keep this run"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(keep)
     box.setEscapeButton(keep)
     box.exec()
-    answer = box.clickedButton() is begin
+    clicked = box.clickedButton()
     box.deleteLater()
-    return answer
+    if clicked is save:
+        return Fate.SAVE
+    return Fate.DISCARD if clicked is begin else Fate.KEEP

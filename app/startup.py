@@ -35,6 +35,13 @@ XCB_LIBRARIES = {
 }
 
 
+def run_file(arguments: list[str]) -> Path | None:
+    """Return the file with a run that is to be opened in the window, or None where that is not what is asked for."""
+    if len(arguments) == 1 and arguments[0].lower().endswith(".backprop") and not arguments[0].startswith("-"):
+        return Path(arguments[0]).absolute()
+    return None
+
+
 def missing_packages() -> str | None:
     """Return a sentence that says what to install, or None when all packages are there.
 

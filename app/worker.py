@@ -15,6 +15,7 @@ from backprop import BackpropError, Experiment
 from backprop.continuation import Continuation
 from backprop.history import History
 from backprop.replica import Replica
+from backprop.session import Session
 
 _log = logging.getLogger(__name__)
 
@@ -62,13 +63,33 @@ class Worker(QThread):
         return number
 
     def _load_and_start(self, experiment: Experiment, number: int) -> None:
-        # Data that cannot be loaded are found out before the run at hand is discarded.
+        if self._load(experiment, number):
+            self._training.send(Command(number, "start_run", (experiment,)))
+
+    def _load(self, experiment: Experiment, number: int) -> bool:
+        """Find out, before the run at hand is discarded, whether there are data for another."""
         try:
             self._datasets.get(experiment.dataset, experiment.dtype)
         except BackpropError as error:
             self.failed.emit(error, number)
-        else:
-            self._training.send(Command(number, "start_run", (experiment,)))
+            return False
+        return True
+
+    def open_run(self, session: Session) -> int:
+        """Discard the run, and make ready to go on with the one of ``session``; paused at first."""
+        experiment = session.experiment
+        self._post("prefetch", experiment.dataset, experiment.dtype)
+        with self._posting:
+            self._posted += 1
+            number = self._posted
+        Thread(target=self._load_and_open, args=(session, number), name="load", daemon=True).start()
+        return number
+
+    def _load_and_open(self, session: Session, number: int) -> None:
+        if self._load(session.experiment, number):
+            with self._posting:
+                self._pasts.append(session.history)
+                self._training.send(Command(number, "open_run", (session.continuation, session.epochs)))
 
     def prefetch(self, name: str, dtype: str) -> int:
         """Let both processes load a data set in the background."""
@@ -93,8 +114,11 @@ class Worker(QThread):
 
     def resume(self, continuation: Continuation, past: History, epochs: int) -> int:
         """Go on from a moment whose record is ``past``, to the last of ``epochs`` epochs; paused at first."""
-        self._pasts.append(past)
-        return self._post("resume", continuation, epochs)
+        with self._posting:
+            self._pasts.append(past)
+            self._posted += 1
+            self._training.send(Command(self._posted, "resume", (continuation, epochs)))
+            return self._posted
 
     def set_pace(self, pace: Pace) -> int:
         """Play at another speed from now on."""
@@ -159,7 +183,8 @@ class Worker(QThread):
     def _pass_report_on(self, report: Report) -> None:
         begun, self._begun = self._begun, None
         if begun is not None:
-            past = self._pasts.popleft() if begun.beginning is Beginning.RESUME else None
+            goes_on = begun.beginning in (Beginning.RESUME, Beginning.OPEN)
+            past = self._pasts.popleft() if goes_on else None
             dataset = self._datasets.get(begun.experiment.dataset, begun.experiment.dtype)
             self._replica = Replica(begun.experiment, dataset, past)
         replica = self._replica
@@ -177,8 +202,9 @@ class Worker(QThread):
             finished=report.finished,
             timeline=replica.timeline,
         )
-        if begun is not None and begun.beginning is Beginning.START:
-            self.run_started.emit(RunStarted(begun.experiment, replica.dataset, moment))
+        if begun is not None and begun.beginning in (Beginning.START, Beginning.OPEN):
+            opened = begun.beginning is Beginning.OPEN
+            self.run_started.emit(RunStarted(begun.experiment, replica.dataset, moment, opened))
         else:
             self.announced.emit(moment)
 

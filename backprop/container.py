@@ -119,9 +119,9 @@ def read_container(
 
 
 def damaged(reason: str) -> SessionError:
-    """Return the error of a file whose damage shows in ``reason``, the end of a sentence."""
+    """Return the error of a damaged file; how the damage shows is among its values, and not for every reader."""
     return SessionError(
-        "This run cannot be opened, because its file is damaged ({reason}): open an older copy of it.", reason=reason
+        "This run cannot be opened, because its file is damaged: open an older copy of it.", reason=reason
     )
 
 

@@ -7,6 +7,7 @@ taken earlier stays true while a run goes on in another thread.
 from bisect import bisect_right
 from copy import copy
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 
@@ -79,6 +80,20 @@ class HistoryView:
     loss: Array
     accuracy: Array
     class_accuracy: Array
+
+    @classmethod
+    def of(cls, steps_per_epoch: int, step_mse: Array, step_objective: Array, loss: Array, accuracies: Array) -> Self:
+        """Return a view of these arrays; ``accuracies`` has a row an epoch, or none of a run without a test set."""
+        if not len(accuracies):
+            accuracies = np.broadcast_to(np.nan, (len(loss), accuracies.shape[1]))
+        return cls(
+            steps_per_epoch,
+            frozen(step_mse),
+            frozen(step_objective),
+            frozen(loss),
+            frozen(accuracies[:, 0]),
+            frozen(accuracies[:, 1:]),
+        )
 
     def until(self, steps: int, compared: int | None = None) -> "HistoryView":
         """Return the record as it was after ``steps`` updates, ``compared`` batches having reached their loss."""

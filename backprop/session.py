@@ -22,7 +22,7 @@ from backprop.cursor import Cursor, phases
 from backprop.datasets import Dataset
 from backprop.errors import ExperimentError
 from backprop.experiment import MAX_EPOCHS, MAX_LEARNING_RATE, Experiment
-from backprop.history import History, Record
+from backprop.history import History, HistoryView, Record
 from backprop.network import named_views, parameter_layout
 from backprop.optimizers import OPTIMIZERS
 from backprop.timeline import Timeline
@@ -31,11 +31,19 @@ SUFFIX = ".backprop"
 VERSION = 1
 #: The longest notes, in characters.
 MAX_NOTES = 20_000
+#: The most runs to compare with.
+MAX_KEPT = 8
 _MAX_VIEW = 100
 
 #: What a program wants to find again as it was: by name, one plain value each.
 View = Mapping[str, str | int | float | bool | None]
 _Rate = Annotated[float, Meta(gt=0.0, le=MAX_LEARNING_RATE)]
+
+
+class _Kept(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    experiment: Experiment
+    steps: Annotated[int, Meta(ge=0)]
+    epochs: Annotated[int, Meta(ge=0, le=MAX_EPOCHS)]
 
 
 class _Header(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -48,6 +56,15 @@ class _Header(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     rates: Annotated[int, Meta(ge=1)]
     notes: Annotated[str, Meta(max_length=MAX_NOTES)] = ""
     view: Annotated[dict[str, str | int | float | bool | None], Meta(max_length=_MAX_VIEW)] = {}
+    kept: Annotated[list[_Kept], Meta(max_length=MAX_KEPT)] = []
+
+
+@dataclass(frozen=True, eq=False)
+class Curves:
+    """What is kept of another run to compare with: its recipe, and the metrics of its steps and epochs."""
+
+    experiment: Experiment
+    history: HistoryView
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +72,8 @@ class Session:
     """A run as a file keeps it.
 
     ``history`` is the record up to the step of ``continuation``, from where a trainer goes on until ``epochs`` epochs
-    are complete. ``notes`` are a person's own, at most MAX_NOTES characters; ``view`` belongs to the program.
+    are complete. ``notes`` are a person's own, at most MAX_NOTES characters; ``view`` belongs to the program; ``kept``
+    are other runs to compare with, at most MAX_KEPT.
     """
 
     continuation: Continuation
@@ -63,6 +81,7 @@ class Session:
     epochs: int
     notes: str = ""
     view: View = field(default_factory=dict)
+    kept: tuple[Curves, ...] = ()
 
     @property
     def experiment(self) -> Experiment:
@@ -91,18 +110,19 @@ def session_of(
     timeline: Timeline,
     reached: Cursor,
     epochs: int,
-    next_learning_rate: float,
     notes: str = "",
     view: View | None = None,
+    kept: tuple[Curves, ...] = (),
 ) -> Session:
     """Return the run of ``timeline`` at the moment ``reached``, whatever becomes of that run later.
 
-    ``next_learning_rate`` is that of the next update. The moment is replayed, and almost nothing is copied.
+    The moment is replayed, and almost nothing is copied.
     """
     continuation, history = timeline.continuation(reached, reached)
-    return Session(
-        changed(continuation, next_learning_rate=next_learning_rate), history, epochs, notes[:MAX_NOTES], view or {}
-    )
+    complete = reached.phase == len(phases(len(continuation.experiment.layers)))
+    rate = timeline.learning_rate(continuation.step + complete)
+    continuation = changed(continuation, next_learning_rate=rate)
+    return Session(continuation, history, epochs, notes[:MAX_NOTES], view or {}, kept[-MAX_KEPT:])
 
 
 def save_session(session: Session, path: Path, progress: Progress | None = None) -> None:
@@ -127,6 +147,10 @@ def write_session(session: Session, file: BinaryIO, progress: Progress | None = 
         rates=len(record.rates),
         notes=session.notes,
         view=dict(session.view),
+        kept=[
+            _Kept(experiment=run.experiment, steps=len(run.history.step_mse), epochs=len(run.history.loss))
+            for run in session.kept
+        ],
     )
     arrays = [
         record.step_mse,
@@ -138,6 +162,7 @@ def write_session(session: Session, file: BinaryIO, progress: Progress | None = 
         *record.keyframes,
         continuation.parameters,
         continuation.optimizer_state,
+        *(array for run in session.kept for array in _curves(run)),
     ]
     write_container(file, VERSION, msgspec.json.encode(header), arrays, progress)
 
@@ -156,9 +181,8 @@ def read_session(file: BinaryIO, progress: Progress | None = None) -> Session:
         found.append(_decode(text))
         return _shapes(found[0])
 
-    mse, objective, loss, accuracies, rate_steps, rates, vectors, parameters, state = read_container(
-        file, VERSION, layout, progress
-    )
+    arrays = read_container(file, VERSION, layout, progress)
+    mse, objective, loss, accuracies, rate_steps, rates, vectors, parameters, state, *curves = arrays
     header = found[0]
     record = Record(mse, objective, loss, accuracies, rate_steps, rates, [vectors], header.stride)
     _check_numbers(header, record, parameters, state)
@@ -177,7 +201,8 @@ def read_session(file: BinaryIO, progress: Progress | None = None) -> Session:
         stride=header.stride,
         next_learning_rate=header.next_learning_rate,
     )
-    return Session(continuation, history, header.epochs, header.notes, header.view)
+    kept = tuple(_kept(run, curves[4 * number : 4 * number + 4]) for number, run in enumerate(header.kept))
+    return Session(continuation, history, header.epochs, header.notes, header.view, kept)
 
 
 def _decode(text: bytes) -> _Header:
@@ -211,7 +236,35 @@ def _shapes(header: _Header) -> list[Shape]:
         Shape(experiment.dtype, (keyframes, size + memory * size)),
         Shape(experiment.dtype, (size,)),
         Shape(experiment.dtype, (memory, size)),
+        *(shape for run in header.kept for shape in _kept_shapes(run)),
     ]
+
+
+def _kept_shapes(run: _Kept) -> list[Shape]:
+    begun = run.epochs * run.experiment.steps_per_epoch
+    if not begun <= run.steps <= begun + run.experiment.steps_per_epoch:
+        raise damaged("a run to compare with has other epochs than steps")
+    classes = _classes(run.experiment)
+    return [
+        Shape("float64", (run.steps,)),
+        Shape("float64", (run.steps,)),
+        Shape("float64", (run.epochs,)),
+        Shape("float64", (run.epochs if classes else 0, 1 + classes)),
+    ]
+
+
+def _curves(run: Curves) -> list[Array]:
+    history = run.history
+    curves = [history.step_mse, history.step_objective, history.loss]
+    tested = _classes(run.experiment) > 0
+    return [*curves, np.column_stack((history.accuracy, history.class_accuracy))] if tested else curves
+
+
+def _kept(run: _Kept, arrays: list[Array]) -> Curves:
+    mse, objective, loss, accuracies = arrays
+    if not all(_finite(array) for array in (mse, objective, loss)) or not _fractions(accuracies):
+        raise damaged("a run to compare with has a number that cannot be")
+    return Curves(run.experiment, HistoryView.of(run.experiment.steps_per_epoch, mse, objective, loss, accuracies))
 
 
 def _check_numbers(header: _Header, record: Record, parameters: Array, state: Array) -> None:
@@ -221,11 +274,15 @@ def _check_numbers(header: _Header, record: Record, parameters: Array, state: Ar
         raise damaged("its learning rates are out of order")
     if not ((rates > 0.0) & (rates <= MAX_LEARNING_RATE)).all():
         raise damaged("it has a learning rate that cannot be")
-    if not ((record.accuracies >= 0.0) & (record.accuracies <= 1.0)).all():
+    if not _fractions(record.accuracies):
         raise damaged("it has an accuracy that cannot be")
     numbers = (record.step_mse, record.step_objective, record.loss, *record.keyframes, parameters, state)
     if not all(_finite(array) for array in numbers):
         raise damaged("it has a number that is not finite")
+
+
+def _fractions(array: Array) -> bool:
+    return bool(((array >= 0.0) & (array <= 1.0)).all())
 
 
 def _finite(array: Array) -> bool:

@@ -36,6 +36,10 @@ class Timeline:
         """The parameters that were kept; they may be read while the run goes on."""
         return self._history.keyframes
 
+    def learning_rate(self, step: int) -> float:
+        """Return the learning rate that the update of ``step`` used, or will use."""
+        return self._history.learning_rate(step)
+
     def snapshot_at(self, cursor: Cursor, reached: Cursor) -> Snapshot:
         """Return the run at ``cursor``, exactly as it was; raises CursorError beyond the moment ``reached``."""
         self._check(cursor, reached)

@@ -8,13 +8,12 @@ from PySide6.QtWidgets import QTabBar, QWidget
 from app.guide.ring import Ring
 from app.pace import Pace, Unit
 from app.panels.network import NetworkPanel
-from app.questions import discard_run
 from backprop import LESSONS, Experiment
 from backprop.cursor import Clock
 
 if TYPE_CHECKING:  # the window composes the guide
     from app.main_window import MainWindow
-    from app.moment import Moment
+    from app.moment import Moment, RunStarted
 
 #: The commands by which a person takes over from a lesson that is playing.
 _COMMANDS = (
@@ -66,8 +65,8 @@ class WindowStage(QObject):
     def _note_alteration(self, *_: object) -> None:
         self._altered = True
 
-    def _note_run(self, *_: object) -> None:
-        self._altered = False
+    def _note_run(self, run: "RunStarted") -> None:
+        self._altered = run.opened  # nobody knows what was changed before
 
     # --- how things stand
 
@@ -151,8 +150,7 @@ class WindowStage(QObject):
             return True
         if any(experiment is not None and self.runs(experiment) for experiment in known):
             return True
-        self._controller.pause()
-        return discard_run(self._window, reached)
+        return self._window.files.may_discard()
 
     def reset(self) -> None:
         """Go back to the start of the run."""

@@ -151,7 +151,7 @@ class AccuracyPanel(Panel):
                 Curve(
                     kept_name(run),
                     kept_colour(run, self.theme),
-                    100.0 * run.moment.history.accuracy,
+                    100.0 * run.history.accuracy,
                     width=1.5,
                     label=kept_name(run),
                 )
@@ -179,7 +179,7 @@ class AccuracyPanel(Panel):
         for k, (name, share) in enumerate(zip(self._class_names(), history.class_accuracy[epoch], strict=True)):
             readings.append(Reading(name, _percent(float(share), 1), self._colour(k), 100.0 * float(share)))
         for run in self._comparable():
-            if epoch < len(accuracy := run.moment.history.accuracy):
+            if epoch < len(accuracy := run.history.accuracy):
                 share = float(accuracy[epoch])
                 colour = kept_colour(run, self.theme)
                 readings.append(Reading(kept_name(run), _percent(share, 1), colour, 100.0 * share))

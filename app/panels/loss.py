@@ -194,7 +194,7 @@ class LossPanel(Panel):
     def _kept_curves(self) -> list[Curve]:
         curves = []
         for run in self._comparable():
-            history = run.moment.history
+            history = run.history
             start = (history.steps_per_epoch - 1) / (2.0 * history.steps_per_epoch)
             values = self._epoch_values_of(history)
             curves.append(Curve(kept_name(run), kept_colour(run, self.theme), values, start=start, width=1.5))

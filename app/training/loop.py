@@ -106,14 +106,21 @@ class TrainingLoop:
 
     def resume(self, continuation: Continuation, epochs: int) -> None:
         """Pause, and make ready to go on from a moment of this run's past, to the last of ``epochs`` epochs."""
+        self._go_on(continuation, epochs, Beginning.RESUME)
+
+    def open_run(self, continuation: Continuation, epochs: int) -> None:
+        """Discard the run, and make ready to go on with one from a file."""
+        self._go_on(continuation, epochs, Beginning.OPEN)
+
+    def _go_on(self, continuation: Continuation, epochs: int, beginning: Beginning) -> None:
         self._playing = False
         experiment = continuation.experiment
         if self._trainer is None or self._trainer.experiment != experiment:
             dataset = self._datasets.get(experiment.dataset, experiment.dtype)
             self._trainer = Trainer(experiment, dataset, keyframes=PassedOn)
-        self._begin(Beginning.RESUME)  # first: where it fails, the report about that is one of the new run
-        self._trainer.resume(continuation)
+        self._begin(beginning)  # first: where it fails, the report about that is one of the new run
         self._trainer.epochs = epochs
+        self._trainer.resume(continuation)
         self._report()
 
     def _begin(self, beginning: Beginning) -> None:
@@ -262,6 +269,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
         TrainingLoop.pause,
         TrainingLoop.step,
         TrainingLoop.resume,
+        TrainingLoop.open_run,
         TrainingLoop.reset,
         TrainingLoop.set_pace,
         TrainingLoop.set_learning_rate,

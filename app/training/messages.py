@@ -22,11 +22,12 @@ class Command:
 
 
 class Beginning(Enum):
-    """How a run begins: with an experiment, with the same initial weights again, or from a moment of its past."""
+    """How a run begins: with an experiment, with the same initial weights again, from its past, or from a file."""
 
     START = "start"
     RESET = "reset"
     RESUME = "resume"
+    OPEN = "open"
 
 
 @dataclass(frozen=True)

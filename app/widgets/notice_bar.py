@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 
 from app.theme import restyle
 
+#: What a button is called, and what it does.
+Choice = tuple[str, Callable[[], None]]
+
 
 class NoticeBar(QFrame):
     """Shows an error, a piece of news, or the progress of a job; hidden while there is nothing to say."""
@@ -22,18 +25,22 @@ class NoticeBar(QFrame):
         self._progress.setTextVisible(False)
         self._button = QPushButton()
         self._button.clicked.connect(self._act)
+        self._other = QPushButton()
+        self._other.clicked.connect(self._act_otherwise)
         self._close = QPushButton(self.tr("Close"))
         self._close.setProperty("flat", True)
         self._close.setToolTip(self.tr("Hide this message."))
         self._close.clicked.connect(self.hide)
         self._waiting = False
         self._action: Callable[[], None] | None = None
+        self._other_action: Callable[[], None] | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 8, 6)
         row.setSpacing(12)
         row.addWidget(self._text, 1)
         row.addWidget(self._progress)
         row.addWidget(self._button)
+        row.addWidget(self._other)
         row.addWidget(self._close)
         self.hide()
 
@@ -42,13 +49,13 @@ class NoticeBar(QFrame):
         """The sentence shown, or the last one."""
         return self._text.text()
 
-    def show_error(self, sentence: str) -> None:
-        """Show what went wrong until a person closes it."""
-        self._show(sentence, "error")
+    def show_error(self, sentence: str, action: Choice | None = None) -> None:
+        """Show what went wrong until a person closes it, and a button with its label for ``action``."""
+        self._show(sentence, "error", action=action)
 
-    def show_news(self, sentence: str, action: tuple[str, Callable[[], None]] | None = None) -> None:
-        """Show ``sentence``, and a button with its label for ``action``, which also closes the bar."""
-        self._show(sentence, action=action)
+    def show_news(self, sentence: str, action: Choice | None = None, other: Choice | None = None) -> None:
+        """Show ``sentence``, and a button with its label for ``action`` and ``other``, which also closes the bar."""
+        self._show(sentence, action=action, other=other)
 
     def show_progress(self, sentence: str, done: int, total: int, cancel: Callable[[], None]) -> None:
         """Show that ``done`` parts of ``total`` are done, with a button that calls ``cancel``."""
@@ -74,8 +81,9 @@ class NoticeBar(QFrame):
         self,
         sentence: str,
         role: str = "",
-        action: tuple[str, Callable[[], None]] | None = None,
+        action: Choice | None = None,
         progress: bool = False,
+        other: Choice | None = None,
     ) -> None:
         """Show ``sentence`` and what goes with it; Close where nothing is under way."""
         self._waiting = False
@@ -87,14 +95,23 @@ class NoticeBar(QFrame):
         if action is not None:
             self._button.setText(action[0])
             self._action = action[1]
+        if other is not None:
+            self._other.setText(other[0])
+            self._other_action = other[1]
         # Each once: what is hidden and shown again at every step of a progress makes Cancel jump away from the mouse.
         self._progress.setVisible(progress)
         self._button.setVisible(action is not None)
+        self._other.setVisible(other is not None)
         self._close.setVisible(not progress)
         self.show()
 
     def _act(self) -> None:
-        action = self._action
+        self._carry_out(self._action)
+
+    def _act_otherwise(self) -> None:
+        self._carry_out(self._other_action)
+
+    def _carry_out(self, action: Callable[[], None] | None) -> None:
         self.hide()
         if action is not None:
             action()

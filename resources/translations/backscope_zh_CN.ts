@@ -208,6 +208,46 @@
         <translation>以低一档的速度播放；最低为每秒一个阶段。</translation>
     </message>
     <message>
+        <source>Open …</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Open a run from a file, with its whole past, in the place of the present one.</source>
+        <translation>从文件打开一次运行，连同它的全部过去，取代现在这次。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save this run in a file, with every moment of its past, to go on with it another day.</source>
+        <translation>把这次运行存入文件，包括过去的每一个时刻，改天可以接着训练。</translation>
+    </message>
+    <message>
+        <source>Save as …</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Save this run in another file; the first file stays as it is.</source>
+        <translation>把这次运行存入另一个文件；原来的文件保持不变。</translation>
+    </message>
+    <message>
+        <source>Save parameters …</source>
+        <translation>保存参数…</translation>
+    </message>
+    <message>
+        <source>Save the weights and biases on the screen, for NumPy or for other libraries.</source>
+        <translation>保存屏幕上的权重和偏置，供 NumPy 或其他库使用。</translation>
+    </message>
+    <message>
+        <source>Notes …</source>
+        <translation>笔记…</translation>
+    </message>
+    <message>
+        <source>Write down what you tried in this run and what you saw; it is saved with the run.</source>
+        <translation>写下你在这次运行中试了什么、看到了什么；笔记随运行一起保存。</translation>
+    </message>
+    <message>
         <source>Export</source>
         <translation>导出</translation>
     </message>
@@ -1223,6 +1263,10 @@
         <source>The animations were not saved, because {folder} could not be written to ({reason}); choose another folder.</source>
         <translation>动画没有保存，因为无法写入 {folder}（{reason}）；请选择别的文件夹。</translation>
     </message>
+    <message>
+        <source>Videos need the package imageio-ffmpeg, which is not installed; install it with: {command}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ExportFlow</name>
@@ -1329,14 +1373,189 @@
     </message>
 </context>
 <context>
+    <name>FileFlow</name>
+    <message>
+        <source>Saved {file} as the run was at epoch {epoch}; it has gone on meanwhile.</source>
+        <extracomment>Writes a run to a path; raises what ``save_session`` raises. What has been read, until the window shows it: the file, the run in it, and what to do then.</extracomment>
+        <translation>已保存 {file}，内容是运行在第 {epoch} 轮时的样子；运行此后仍在继续。</translation>
+    </message>
+    <message>
+        <source>Saved {file}, with the run at epoch {epoch}.</source>
+        <translation>已保存 {file}，运行在第 {epoch} 轮。</translation>
+    </message>
+    <message>
+        <source>Save as …</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Saving {file}</source>
+        <translation>正在保存 {file}</translation>
+    </message>
+    <message>
+        <source>Nothing was saved; an older {file} is as it was.</source>
+        <translation>没有保存任何内容；原有的 {file} 保持不变。</translation>
+    </message>
+    <message>
+        <source>Saved the parameters of epoch {epoch} in {file}.</source>
+        <translation>已把第 {epoch} 轮的参数保存到 {file}。</translation>
+    </message>
+    <message>
+        <source>Opening {file}</source>
+        <translation>正在打开 {file}</translation>
+    </message>
+    <message>
+        <source>Nothing was opened; the present run is as it was.</source>
+        <translation>没有打开任何文件；现在这次运行保持不变。</translation>
+    </message>
+    <message>
+        <source>{file} is not in {folder} any more; perhaps it has been moved or has another name now.</source>
+        <translation>{file} 已不在 {folder} 中；它可能被移走或改了名。</translation>
+    </message>
+    <message>
+        <source>Take it off the list</source>
+        <translation>从列表中移除</translation>
+    </message>
+    <message>
+        <source>Another file is still being saved or opened; try again when that is done.</source>
+        <translation>另一个文件还在保存或打开；请稍后再试。</translation>
+    </message>
+</context>
+<context>
+    <name>Files</name>
+    <message>
+        <source>Open a run</source>
+        <translation>打开运行</translation>
+    </message>
+    <message>
+        <source>Save this run</source>
+        <translation>保存这次运行</translation>
+    </message>
+    <message>
+        <source>Save the parameters of the moment on the screen</source>
+        <translation>保存屏幕上这一时刻的参数</translation>
+    </message>
+    <message>
+        <source>For NumPy (*.npz)</source>
+        <translation>供 NumPy 使用 (*.npz)</translation>
+    </message>
+    <message>
+        <source>For other libraries (*.safetensors)</source>
+        <translation>供其他库使用 (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>Runs of Backscope (*{suffix})</source>
+        <translation>Backscope 的运行 (*{suffix})</translation>
+    </message>
+    <message>
+        <source>{file}: {sentence}</source>
+        <translation>{file}：{sentence}</translation>
+    </message>
+    <message>
+        <source>{file} was not saved, because there is not enough room for it in {folder}; free some space, or save it somewhere else.</source>
+        <translation>{file} 未保存，因为 {folder} 中空间不足；请腾出空间，或保存到别处。</translation>
+    </message>
+    <message>
+        <source>{file} was not saved, because you may not write into {folder}; save it in a folder of your own.</source>
+        <translation>{file} 未保存，因为你无权写入 {folder}；请保存到自己的文件夹。</translation>
+    </message>
+    <message>
+        <source>{file} was not saved, because the folder {folder} is not there any more; save it somewhere else.</source>
+        <translation>{file} 未保存，因为文件夹 {folder} 已不存在；请保存到别处。</translation>
+    </message>
+    <message>
+        <source>{file} was not saved, because a folder has this name; choose another name.</source>
+        <translation>{file} 未保存，因为有个文件夹叫这个名字；请换一个名字。</translation>
+    </message>
+    <message>
+        <source>{file} was not saved, because {folder} could not be written to ({reason}); save it somewhere else.</source>
+        <translation>{file} 未保存，因为无法写入 {folder}（{reason}）；请保存到别处。</translation>
+    </message>
+    <message>
+        <source>{file} was not opened, because it is not in {folder} any more; look for it with Open.</source>
+        <translation>{file} 未打开，因为它已不在 {folder} 中；请用“打开”查找它。</translation>
+    </message>
+    <message>
+        <source>{file} was not opened, because you may not read it; ask its owner for a copy.</source>
+        <translation>{file} 未打开，因为你无权读取；请向它的所有者索取副本。</translation>
+    </message>
+    <message>
+        <source>{file} was not opened, because it is a folder; choose a file that ends in .backprop.</source>
+        <translation>{file} 未打开，因为它是文件夹；请选择以 .backprop 结尾的文件。</translation>
+    </message>
+    <message>
+        <source>{file} was not opened, because there is not enough memory for it; close other programs first.</source>
+        <translation>{file} 未打开，因为内存不足；请先关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>{file} was not opened, because it could not be read ({reason}); open another copy of it.</source>
+        <translation>{file} 未打开，因为无法读取（{reason}）；请打开它的另一份副本。</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Open recent</source>
+        <translation>最近打开</translation>
+    </message>
+    <message>
+        <source>Backscope ended before a run was saved. It was kept safe, as it was on {time}.</source>
+        <translation>Backscope 在运行保存之前就结束了。这次运行已妥善保留，内容截至 {time}。</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>打开它</translation>
+    </message>
+    <message>
+        <source>Discard it</source>
+        <translation>丢弃它</translation>
+    </message>
+    <message>
+        <source>Unsaved run[*] – Backscope</source>
+        <translation>未保存的运行[*] – Backscope</translation>
+    </message>
+    <message>
+        <source>Clear this list</source>
+        <translation>清空列表</translation>
+    </message>
+    <message>
+        <source>Forget these files; the files themselves stay where they are.</source>
+        <translation>忘记这些文件；文件本身仍在原处。</translation>
+    </message>
+</context>
+<context>
     <name>Formats</name>
     <message>
         <source>GIF</source>
         <translation>GIF</translation>
     </message>
     <message>
+        <source>APNG, all colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WebP, all colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MP4 video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WebM video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbered PNG pictures, zipped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>PNG picture</source>
         <translation>PNG 图片</translation>
+    </message>
+    <message>
+        <source>SVG drawing</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>CSV table of the metrics</source>
@@ -2303,9 +2522,37 @@ against {opinion}</source>
     </message>
 </context>
 <context>
+    <name>NotesDialog</name>
+    <message>
+        <source>Notes on this run</source>
+        <translation>这次运行的笔记</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>笔记</translation>
+    </message>
+    <message>
+        <source>What did you try, and what did you see?</source>
+        <translation>你试了什么，又看到了什么？</translation>
+    </message>
+    <message>
+        <source>Write down what you expected of this run and what came of it; that is how one learns from it.</source>
+        <translation>写下你对这次运行的预期和结果如何；这样才能从中学到东西。</translation>
+    </message>
+    <message>
+        <source>The notes are saved with the run, in its .backprop file.</source>
+        <translation>笔记随运行一起保存在 .backprop 文件中。</translation>
+    </message>
+    <message>
+        <source>These notes are as long as notes can be; {most} characters fit.</source>
+        <translation>笔记已达最大长度；最多 {most} 个字符。</translation>
+    </message>
+</context>
+<context>
     <name>NoticeBar</name>
     <message>
         <source>Close</source>
+        <extracomment>What a button is called, and what it does.</extracomment>
         <translation>关闭</translation>
     </message>
     <message>
@@ -2538,6 +2785,10 @@ against {opinion}</source>
     <message>
         <source>Begin a new run</source>
         <translation>开始新的运行</translation>
+    </message>
+    <message>
+        <source>Save, then begin</source>
+        <translation>先保存，再开始</translation>
     </message>
     <message>
         <source>Keep this run</source>
@@ -3602,8 +3853,8 @@ against {opinion}</source>
         <translation>这次运行不能保存为文件，因为它需要 {size} MB，而最多为 {most} MB：请改为保存它的参数。</translation>
     </message>
     <message>
-        <source>This run cannot be opened, because its file is damaged ({reason}): open an older copy of it.</source>
-        <translation>这次运行无法打开，因为文件已损坏（{reason}）：请打开较早的副本。</translation>
+        <source>This run cannot be opened, because its file is damaged: open an older copy of it.</source>
+        <translation>这次运行无法打开，因为文件已损坏：请打开它较早的副本。</translation>
     </message>
     <message>
         <source>This run needs the data set {wanted} as {dtype}, but was given {given} as {other}: load it anew.</source>

@@ -11,7 +11,9 @@ import numpy as np
 import pytest
 
 import backprop
+from app import startup
 from app.cli import run
+from backprop.session import open_session
 
 ROOT = Path(__file__).resolve().parents[2]
 NO_DISPLAY = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY")}
@@ -87,6 +89,26 @@ def test_save_writes_the_parameters_under_their_names(tmp_path: Path) -> None:
     with np.load(tmp_path / "run.npz", allow_pickle=False) as file:
         assert sorted(file) == ["W1", "W2"]
         assert file["W2"] == pytest.approx(np.array([[-27.38462801624089], [21.685641423097614]]), rel=1e-9)
+
+
+def test_save_writes_the_whole_run_for_the_window(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "run.backprop"
+    assert run(["train", "xor", "--epochs", "50", "--save", str(path), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["files"] == [str(path)]
+    session = open_session(path)
+    assert session.cursor == backprop.Cursor(49, 0, 6)
+    trainer = backprop.Trainer(session.experiment)
+    trainer.resume(session.continuation)
+    reference = backprop.Trainer(session.experiment)
+    reference.run()
+    assert np.array_equal(trainer.parameters["W1"], reference.parameters["W1"])
+
+
+def test_a_file_with_a_run_is_for_the_window() -> None:
+    assert "display" in one_sentence(backscope("mine.backprop", QT_QPA_PLATFORM="xcb"))
+    assert startup.run_file(["mine.backprop"]) == Path("mine.backprop").absolute()
+    for arguments in ([], ["train"], ["--x.backprop"], ["a.backprop", "b.backprop"], ["train", "a.backprop"]):
+        assert startup.run_file(arguments) is None
 
 
 def test_gif_writes_both_animations_without_a_display(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from backprop import LESSONS, Cursor, Dataset, DivergedError, Experiment, Layer, Snapshot, Trainer
 from backprop.keyframes import PassedOn
 from backprop.replica import Replica
-from backprop.session import Session, open_session, save_session, session_of
+from backprop.session import Curves, Session, open_session, save_session, session_of
 
 XOR = LESSONS["xor"].experiment.replace(epochs=2000)
 MINIBATCHES = XOR.replace(batch_size=3, shuffle=True)  # two batches an epoch, the second one smaller
@@ -29,7 +29,7 @@ def assert_same(one: Snapshot, other: Snapshot) -> None:
 
 def session(trainer: Trainer, **rest: object) -> Session:
     timeline = trainer.new_timeline()
-    return session_of(timeline, trainer.cursor, trainer.epochs, trainer.learning_rate, **rest)  # type: ignore[arg-type]
+    return session_of(timeline, trainer.cursor, trainer.epochs, **rest)  # type: ignore[arg-type]
 
 
 def reopened(session: Session, folder: Path) -> Session:
@@ -98,6 +98,19 @@ def test_what_a_person_changed_during_the_run_is_there_again(xor: Dataset, tmp_p
     again.run()
     assert np.array_equal(again.parameters["W1"], trainer.parameters["W1"])
     assert opened.history.learning_rate(15) == 2.0
+
+
+def test_the_curves_of_runs_to_compare_with(xor: Dataset, mnist: Dataset, tmp_path: Path) -> None:
+    other = Trainer(SMALL_MNIST, mnist)
+    other.step_batches(130)  # an epoch and a little more
+    trainer = Trainer(XOR, xor)
+    trainer.step_batches(20)
+    curves = (Curves(SMALL_MNIST, other.history.view()), Curves(XOR, trainer.history.view()))
+    opened = reopened(session(trainer, kept=curves), tmp_path)
+    for given, found in zip(curves, opened.kept, strict=True):
+        assert found.experiment == given.experiment
+        for name in ("step_mse", "step_objective", "loss", "accuracy", "class_accuracy"):
+            assert np.array_equal(getattr(found.history, name), getattr(given.history, name), equal_nan=True), name
 
 
 def test_reset_leads_to_the_same_initial_weights(xor: Dataset, tmp_path: Path) -> None:

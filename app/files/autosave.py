@@ -1,0 +1,131 @@
+"""Keeps the run safe in the background, so that little is lost if the program ends before its time."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.files.document import Document, Mark
+from app.files.job import FileJob
+from app.files.recovery import Slot, new_slot
+from backprop.container import Progress
+
+_log = logging.getLogger(__name__)
+
+# Milliseconds from a change to the next save. A long save is made more rarely: it may take a twentieth of the time.
+INTERVAL_MS = 20_000
+_SHARE = 20
+# After a save that failed, as on a full disk, in milliseconds.
+_AFTER_FAILURE_MS = 300_000
+# How long the end of the program waits for a save that has been cancelled, in seconds.
+_PATIENCE = 5.0
+
+
+class Autosave(QObject):
+    """Saves what would be lost of ``document`` into a slot of ``folder``, made when it is first needed.
+
+    ``make_work`` returns what writes the run as it is now to a path; ``idle`` tells whether that is possible.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        folder: Path,
+        make_work: Callable[[], Callable[[Path, Progress], object]],
+        idle: Callable[[], bool],
+    ) -> None:
+        super().__init__(document)
+        self._document = document
+        self._folder = folder
+        self._make_work = make_work
+        self._idle = idle
+        self._slot: Slot | None = None
+        self._kept: Mark | None = None
+        self._job: FileJob | None = None
+        self._interval = INTERVAL_MS
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.save_now)
+        document.changed.connect(self._look)
+
+    @property
+    def slot(self) -> Slot | None:
+        """Where the run is kept, once it is."""
+        return self._slot
+
+    @property
+    def busy(self) -> bool:
+        """Whether the run is being saved."""
+        return self._job is not None
+
+    @property
+    def waiting(self) -> bool:
+        """Whether there is something to save after a while."""
+        return self._timer.isActive()
+
+    def adopt(self, slot: Slot) -> None:
+        """Keep the run in ``slot`` from now on: it holds what the window has just opened."""
+        self.stop()
+        self._slot, self._kept = slot, self._document.mark
+
+    def save_now(self) -> None:
+        """Save what would be lost, unless it is kept already."""
+        document = self._document
+        if self._job is not None or not document.took_long or document.mark == self._kept:
+            return
+        if not self._idle():
+            self._timer.start(self._interval)
+            return
+        try:
+            self._slot = self._slot or new_slot(self._folder)
+        except OSError as error:
+            self._note_failure(error)
+            return
+        path, work, self._kept = self._slot.path, self._make_work(), document.mark
+        job = self._job = FileJob(lambda progress: work(path, progress), "autosave", self)
+        job.finished.connect(self._end)
+        job.cancelled.connect(self._end)
+        job.failed.connect(self._note_failure)
+        job.start()
+
+    def stop(self) -> None:
+        """End it, and remove what was kept: the program ends as the person wishes."""
+        self._timer.stop()
+        if self._job is not None:
+            self._job.cancel()
+            self._job.wait(_PATIENCE)
+            self._job = None
+        if self._slot is not None:
+            self._slot.discard()
+            self._slot = None
+
+    def _look(self) -> None:
+        if not self._document.modified:
+            self._timer.stop()
+            self._drop()
+        elif not self._timer.isActive() and self._job is None and self._document.took_long:
+            self._timer.start(self._interval)
+
+    def _drop(self) -> None:
+        """Remove what is kept: it is in the person's own file, or is not wanted any more."""
+        if self._kept is None:
+            return
+        self._kept = None
+        if self._job is not None:
+            self._job.cancel()  # its end removes the file
+        elif self._slot is not None:
+            self._slot.empty()
+
+    def _end(self) -> None:
+        assert self._job is not None
+        self._interval = max(INTERVAL_MS, int(1000 * _SHARE * self._job.seconds))
+        self._job = None
+        if self._kept is None and self._slot is not None:
+            self._slot.empty()
+        if self._document.mark != self._kept:
+            self._look()
+
+    def _note_failure(self, error: Exception) -> None:
+        _log.warning("the run could not be kept safe in %s: %s", self._folder, error)
+        self._job = self._kept = None
+        self._timer.start(_AFTER_FAILURE_MS)

@@ -1,0 +1,147 @@
+"""How the main window gets its files: actions, menu, title, notes, drag and drop, and what is kept safe."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QObject
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from app.actions import ActionSet
+from app.controller import Controller
+from app.files.autosave import Autosave
+from app.files.document import Document
+from app.files.drop import FileDrop
+from app.files.flow import FileFlow
+from app.files.notes import NotesDialog
+from app.files.recovery import Slot, leftovers
+from app.settings import Settings
+from app.widgets.notice_bar import NoticeBar
+
+
+class Files(QObject):
+    """Everything about files of one window."""
+
+    def __init__(
+        self, window: QMainWindow, controller: Controller, commands: ActionSet, notice: NoticeBar, settings: Settings
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._commands = commands
+        self._notice = notice
+        self.document = Document(controller)
+        self.flow = FileFlow(window, controller, self.document, notice, settings)
+        self.autosave: Autosave | None = None
+        self.notes: NotesDialog | None = None
+        self._left: list[Slot] = []
+        self._controller = controller
+        for name, do in {
+            "open": self.flow.open,
+            "save": self.flow.save,
+            "save_as": self.flow.save_as,
+            "save_parameters": self.flow.save_parameters,
+            "notes": self._show_notes,
+        }.items():
+            commands[name].triggered.connect(do)
+        FileDrop(window).dropped.connect(self.flow.open_path)
+        self.document.changed.connect(self._show_title)
+        self._show_title()
+
+    def add_menu(self, menu: QMenu) -> None:
+        """Put a menu about files into ``menu``."""
+        files = menu.addMenu(self.tr("File"))
+        files.setToolTipsVisible(True)
+        files.addAction(self._commands["open"])
+        self.recent_menu = files.addMenu(self.tr("Open recent"))
+        self.recent_menu.setToolTipsVisible(True)
+        self.recent_menu.aboutToShow.connect(self._list_recent)
+        files.aboutToShow.connect(lambda: self.recent_menu.setEnabled(bool(self.flow.recent.paths())))
+        files.addSeparator()
+        for name in ("save", "save_as", "save_parameters", "notes"):
+            files.addAction(self._commands[name])
+
+    def may_discard(self) -> bool:
+        """Ask before a run is lost that took more than a moment to compute; return whether another may begin."""
+        return self.flow.may_discard()
+
+    def begin(self, folder: Path, run_file: Path | None = None) -> None:
+        """Keep the run safe in ``folder``, offer what a killed program has left there, and open ``run_file``."""
+        controller = self._controller
+        if run_file is not None:
+            self.flow.open_path(run_file)
+        self.autosave = Autosave(self.document, folder, self.flow.work, lambda: not controller.busy)
+        self._left = leftovers(folder)
+        self._offer()
+        self.flow.opened.connect(self._offer)  # again, as the notice bar has told of something else meanwhile
+
+    def stop(self) -> None:
+        """End all work on files; what a person wants to have saved is saved first."""
+        self.flow.stop()
+        if self.autosave is not None:
+            self.autosave.stop()
+        for slot in self._left:
+            slot.leave()
+        self._left.clear()
+
+    # --- what a program has left that was killed
+
+    def _offer(self) -> None:
+        if not self._left:
+            return
+        slot = self._left[0]
+        time = self._window.locale().toString(slot.time, QLocale.FormatType.ShortFormat)
+        self._notice.show_news(
+            self.tr("Backscope ended before a run was saved. It was kept safe, as it was on {time}.").format(time=time),
+            (self.tr("Open it"), lambda: self._recover(slot)),
+            (self.tr("Discard it"), lambda: self._give_up(slot)),
+        )
+
+    def _recover(self, slot: Slot) -> None:
+        if self.flow.may_discard():
+            self.flow.read(slot.path, lambda: self._adopt(slot))
+        else:
+            self._offer()
+
+    def _adopt(self, slot: Slot) -> None:
+        self._left.remove(slot)
+        if self.autosave is not None:
+            self.autosave.adopt(slot)
+
+    def _give_up(self, slot: Slot) -> None:
+        self._left.remove(slot)
+        slot.discard()
+        self._offer()
+
+    # --- what is shown
+
+    def _show_title(self) -> None:
+        document = self.document
+        if document.path is not None:
+            title = f"{document.path.name}[*] – Backscope"
+        elif document.modified:
+            title = self.tr("Unsaved run[*] – Backscope")
+        else:
+            title = "Backscope"
+        self._window.setWindowTitle(title)
+        self._window.setWindowModified(document.modified)
+        if self.notes is not None:
+            self.notes.show_notes(document.notes)
+
+    def _show_notes(self) -> None:
+        if self.notes is None:
+            self.notes = NotesDialog(self._window)
+            self.notes.edited.connect(self._take_notes)
+        self.notes.show_notes(self.document.notes)
+        self.notes.present()
+
+    def _take_notes(self, notes: str) -> None:
+        self.document.notes = notes
+
+    def _list_recent(self) -> None:
+        self.recent_menu.clear()
+        for number, path in enumerate(self.flow.recent.paths(), 1):
+            action = self.recent_menu.addAction(f"&{number}  {path.name}")
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda _, path=path: self.flow.open_path(path))
+        self.recent_menu.addSeparator()
+        clear = self.recent_menu.addAction(self.tr("Clear this list"))
+        clear.setToolTip(self.tr("Forget these files; the files themselves stay where they are."))
+        clear.triggered.connect(self.flow.recent.clear)
