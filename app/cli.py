@@ -15,6 +15,8 @@ import threadpoolctl
 import backprop
 from app.desktop.command import add_desktop_command
 from app.errors import CommandError
+from app.export.command import add_export_command
+from app.progress import progress_printer
 from app.training.process import blas_threads
 from backprop import BackpropError, Experiment, Trainer
 from backprop.session import SUFFIX, save_session, session_of
@@ -68,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("lesson", metavar="LESSON", help=" or ".join(backprop.LESSONS))
     check.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
     check.set_defaults(command=_check)
+    add_export_command(commands)
     add_desktop_command(commands)
     return parser
 
@@ -99,7 +102,7 @@ def _train(options: argparse.Namespace) -> None:
     with threadpoolctl.threadpool_limits(blas_threads(), user_api="blas"):
         # A run in a file has the accuracy of every epoch; elsewhere nobody would see it.
         trainer = Trainer(experiment, evaluate=_saves_run(options))
-        seconds = _run(trainer, _progress_printer(options, trainer.epochs))
+        seconds = _run(trainer, progress_printer("epoch {done} of {total}", trainer.epochs, quiet=options.json))
         accuracy = _test_accuracy(trainer)
     files = _write(options, trainer)
     report = {
@@ -164,30 +167,6 @@ def _run(trainer: Trainer, show: Callable[[int], None]) -> float:
         seconds += time.perf_counter() - begun
         show(len(trainer.history.loss))
     return seconds
-
-
-def _progress_printer(options: argparse.Namespace, total: int) -> Callable[[int], None]:
-    if options.json or not sys.stderr.isatty():
-        return lambda done: None
-    width = 40
-    last_shown = 0.0
-
-    def show(done: int) -> None:
-        nonlocal last_shown
-        now = time.perf_counter()
-        if now - last_shown < 0.1 and done < total:
-            return
-        last_shown = now
-        filled = width * done // total
-        end = "\n" if done == total else ""
-        print(
-            f"\r[{'#' * filled}{'.' * (width - filled)}] epoch {done:,} of {total:,}",
-            end=end,
-            file=sys.stderr,
-            flush=True,
-        )
-
-    return show
 
 
 def _test_accuracy(trainer: Trainer) -> float | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.moment import Moment, RunStarted
 from backprop import Cursor, Dataset, Experiment, HistoryView, Snapshot, Trainer
 from backprop.cursor import Clock, phases
+from backprop.session import Session
 from backprop.timeline import Timeline
 
 
@@ -32,6 +33,12 @@ class Recording:
         """Record the run that the window shows, up to the newest moment it knows of."""
         experiment = run.experiment.replace(epochs=reached.epochs)
         return cls(experiment, run.dataset, reached.history, reached.timeline.another(), reached.snapshot.cursor)
+
+    @classmethod
+    def of_session(cls, session: Session, dataset: Dataset) -> "Recording":
+        """Record the run in a file, given the data set of its experiment."""
+        experiment = session.experiment.replace(epochs=session.epochs)
+        return cls(experiment, dataset, session.history.view(), session.timeline(dataset), session.cursor)
 
     def another(self) -> "Recording":
         """Return the same recording for another thread."""

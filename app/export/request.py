@@ -10,7 +10,7 @@ from app.export.moments import Every, Moments
 from app.export.recording import Recording
 from app.panels import PANELS
 from app.theme import LIGHT, THEMES, Theme
-from backprop import Cursor
+from backprop import Cursor, Experiment
 
 translate = QCoreApplication.translate
 
@@ -67,10 +67,10 @@ class ExportRequest:
         """The theme; raises KeyError before ``check`` has agreed."""
         return THEMES[self.theme]
 
-    def check(self, recording: Recording | None = None) -> None:
-        """Raise RequestError for the first thing that makes no sense in itself or, if given, for ``recording``."""
+    def check(self, run: Recording | Experiment | None = None) -> None:
+        """Raise RequestError for the first thing that makes no sense in itself or, if given, for ``run``."""
         self._check_format()
-        self._check_views(recording)
+        self._check_views(run.experiment if isinstance(run, Recording) else run)
         self._check_numbers()
         self._check_target()
 
@@ -110,7 +110,7 @@ class ExportRequest:
         if (missing := self.format.unavailable()) is not None:
             raise RequestError("target", missing)
 
-    def _check_views(self, recording: Recording | None) -> None:
+    def _check_views(self, experiment: Experiment | None) -> None:
         if self.format.kind is Kind.TABLE:
             return
         if not self.views:
@@ -123,7 +123,7 @@ class ExportRequest:
                 raise RequestError(
                     "views", translate("ExportRequest", "The view {view} is chosen twice.").format(view=view)
                 )
-            if recording is not None and not PANELS[view].suits(recording.experiment):
+            if experiment is not None and not PANELS[view].suits(experiment):
                 sentence = translate(
                     "ExportRequest", "The view {view} has nothing to show of this run; choose another one."
                 )

@@ -134,7 +134,7 @@ def size_limit():
 def test_a_full_disk(tmp_path):
     with little_room(tmp_path):
         (tmp_path / "training_loss.gif").write_bytes(b"older")
-        with pytest.raises(ExportError, match=r"not enough room for them in .*; free some space"):
+        with pytest.raises(ExportError, match=r"not enough room for it in .*; free some space"):
             export(both(), tmp_path)
         assert content(tmp_path) == {"training_loss.gif": b"older"}
 
