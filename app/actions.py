@@ -3,6 +3,7 @@
 Buttons, menus and shortcuts are made from these actions, so none of them can differ from another.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
@@ -43,6 +44,11 @@ class ActionSet(QObject):
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
+
+    def connect_to(self, deeds: Mapping[str, Callable[[], object]]) -> None:
+        """Let each action named in ``deeds`` do what it says there."""
+        for name, deed in deeds.items():
+            self._actions[name].triggered.connect(deed)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the text colour of ``theme``."""

@@ -91,6 +91,14 @@ class Controller(QObject):
         return self._busy
 
     @property
+    def experiment(self) -> Experiment | None:
+        """What the run trains with now: its recipe, with what has been changed on the way."""
+        if self.run is None or self.reached is None:
+            return None
+        rate = self.reached.snapshot.learning_rate
+        return self.run.experiment.replace(learning_rate=rate, epochs=self.reached.epochs)
+
+    @property
     def live(self) -> bool:
         """Whether the screen follows the run."""
         return self._wanted is None

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QTabBar, QTabWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QTabBar, QTabWidget, QWidget
 
 from app.dock_shares import DockShares
 from app.panels import PANELS
@@ -88,6 +88,11 @@ class Workspace(QMainWindow):
             self.start_run(self._experiment)
         # Sizes can be given to docks only once they stand where they shall stand.
         QTimer.singleShot(0, self, self._set_sizes)
+
+    def add_switches(self, menu: QMenu) -> None:
+        """Put an entry into ``menu`` for each dock, to show or to hide it."""
+        for dock in self.docks.values():
+            menu.addAction(dock.toggleViewAction())
 
     def bring_to_front(self, name: str) -> None:
         """Show the dock ``name``, also where it was closed or another one of its place is in front."""

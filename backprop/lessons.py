@@ -43,3 +43,11 @@ LESSONS: dict[str, Lesson] = {
         ),
     ),
 }
+
+
+def lesson_of(experiment: Experiment) -> str | None:
+    """Return the name of the lesson that ``experiment`` is, whatever its seed, or None for one of a person's own."""
+    for name, lesson in LESSONS.items():
+        if experiment.replace(seed=lesson.experiment.seed) == lesson.experiment:
+            return name
+    return None

@@ -137,7 +137,7 @@ class WindowStage(QObject):
         self._begun = experiment
         for name, lesson in LESSONS.items():
             if lesson.experiment == experiment:
-                self._window.choose_lesson(name)
+                self._window.requests.choose_lesson(name)
                 return True
         self._controller.start_run(experiment)
         return True

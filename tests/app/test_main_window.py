@@ -36,6 +36,7 @@ def open_window(qtbot: QtBot, settings: QSettings) -> MainWindow:
     window.show()
     qtbot.waitExposed(window)
     qtbot.waitUntil(lambda: window.controller.moment is not None and window.complete, timeout=30_000)
+    qtbot.waitUntil(lambda: window.guide is not None)
     return window
 
 
@@ -127,7 +128,7 @@ def test_speed_is_a_control(qtbot: QtBot, window: MainWindow) -> None:
 
 
 def test_mnist_shows_digits_predictions_and_accuracy_by_digit(qtbot: QtBot, window: MainWindow) -> None:
-    window._ask_for_lesson("mnist")
+    window.requests.ask_for_lesson("mnist")
     qtbot.waitUntil(lambda: window.controller.run.experiment.dataset == "mnist", timeout=30_000)
     assert window.workspace.docks["accuracy"].isVisible()
     train(qtbot, window, 1)
@@ -144,12 +145,12 @@ def test_changing_lesson_asks_before_a_run_is_lost(
     train(qtbot, window, 100)
     kept = cursor(window)
     asked = answer(monkeypatch, accept=False)
-    window._ask_for_lesson("mnist")
+    window.requests.ask_for_lesson("mnist")
     assert "will be discarded" in asked[0]
     assert window.bar.lesson.currentData() == "xor"
     assert cursor(window) == kept
     answer(monkeypatch, accept=True)
-    window._ask_for_lesson("mnist")
+    window.requests.ask_for_lesson("mnist")
     qtbot.waitUntil(lambda: window.controller.run.experiment.dataset == "mnist", timeout=30_000)
 
 
@@ -201,7 +202,7 @@ def test_closing_stops_everything_within_two_seconds(
 ) -> None:
     window = open_window(qtbot, settings)
     if state == "loading":
-        window.choose_lesson("mnist")
+        window.requests.choose_lesson("mnist")
     else:
         train(qtbot, window, 100)
         window.controller.play()
@@ -219,7 +220,7 @@ def test_window_lesson_and_theme_are_remembered(qtbot: QtBot, settings: QSetting
     first = open_window(qtbot, settings)
     first.appearance.choose(Colours.DARK)
     first.workspace.docks["weights"].close()
-    first.choose_lesson("mnist")
+    first.requests.choose_lesson("mnist")
     first.close()
     second = open_window(qtbot, settings)
     assert second.theme is DARK
@@ -238,20 +239,27 @@ def sizes(window: MainWindow) -> dict[str, tuple[int, int]]:
     return {name: (dock.width(), dock.height()) for name, dock in docks if not dock.visibleRegion().isEmpty()}
 
 
+def settle(qtbot: QtBot, window: MainWindow) -> None:
+    """Wait until the docks have their sizes: they come over several turns, on a busy machine over longer ones."""
+    qtbot.waitUntil(lambda: not window.workspace._settling.isActive())
+    for _ in range(20):
+        QApplication.processEvents()
+
+
 def test_panels_keep_their_sizes_from_start_to_start(qtbot: QtBot, settings: QSettings) -> None:
     first = open_window(qtbot, settings)
-    qtbot.wait(50)
+    settle(qtbot, first)
     before = sizes(first)
     first.close()
     for _ in range(3):
         again = open_window(qtbot, settings)
-        qtbot.wait(50)
+        settle(qtbot, again)
         assert sizes(again) == before
         again.close()
 
 
 def test_reset_layout_puts_a_moved_panel_back(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.wait(50)
+    settle(qtbot, window)
     before = sizes(window)
     docks = window.workspace.docks
     window.workspace.tabifyDockWidget(docks["samples"], docks["weights"])
@@ -383,7 +391,7 @@ def test_fifty_windows_leave_no_thread_and_no_widget(qtbot: QtBot, settings: QSe
 
 def test_the_bar_fits_a_small_screen_at_every_pace_and_epoch(qtbot: QtBot, window: MainWindow) -> None:
     """A window that grows beyond the screen hides its own menu."""
-    window._ask_for_lesson("mnist")
+    window.requests.ask_for_lesson("mnist")
     qtbot.waitUntil(lambda: window.controller.run.experiment.dataset == "mnist", timeout=30_000)
     bar = window.bar
     bar.epoch.set_value("9,999")
@@ -413,10 +421,7 @@ def test_the_bar_says_when_the_last_epoch_is_done(qtbot: QtBot, window: MainWind
 def test_a_window_at_rest_lays_nothing_out_again(qtbot: QtBot, window: MainWindow, size: tuple[int, int]) -> None:
     """Docks that share a place, of which this run hides one, once kept the window laying out and painting for ever."""
     window.resize(*size)
-    qtbot.waitUntil(lambda: window.complete and window.guide is not None)
-    qtbot.waitUntil(lambda: not window.workspace._settling.isActive())
-    for _ in range(20):
-        QApplication.processEvents()
+    settle(qtbot, window)
 
     class Layouts(QObject):
         count = 0

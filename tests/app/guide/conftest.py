@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -78,9 +78,10 @@ class Classroom:
         self.qtbot = qtbot
         self.settings = settings
         self.window = MainWindow(Settings(settings))
+        self.window.setWindowState(Qt.WindowState.WindowNoState)  # which is a small screen's, and there is none
+        self.window.resize(1366, 768)
         self.window.show()
         qtbot.waitExposed(self.window)
-        self.window.resize(1366, 768)
         self.wait(lambda: self.window.controller.moment is not None and self.window.complete)
         self.wait(lambda: self.window.guide is not None)
         self.guide: GuidePanel = self.window.guide
@@ -90,7 +91,7 @@ class Classroom:
         """Bring everything to where it is when the program is opened for the first time."""
         self.window.appearance.choose(Colours.LIGHT)
         self.guide.set_theme(LIGHT)
-        self.window.choose_lesson("xor")
+        self.window.requests.choose_lesson("xor")
         self.wait(lambda: not self.window.controller.busy)
         self.window.controller.set_pace(STARTING_PACES["xor"])
         self.window.workspace.docks["guide"].raise_()

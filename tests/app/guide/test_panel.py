@@ -89,11 +89,11 @@ def test_the_guide_follows_the_lesson_and_remembers_both(classroom: Any) -> None
     classroom.go_to("chain")
     captions = []
     classroom.guide.caption_changed.connect(captions.append)
-    classroom.window.choose_lesson("mnist")
+    classroom.window.requests.choose_lesson("mnist")
     classroom.wait(lambda: classroom.guide.guide.name == "mnist")
     assert captions == ["MNIST · 1 of 8"]
     assert classroom.guide.page.title.text() == "A digit goes in"
-    classroom.window.choose_lesson("xor")
+    classroom.window.requests.choose_lesson("xor")
     classroom.wait(lambda: classroom.guide.guide.name == "xor")
     assert classroom.guide.guide.step.name == "chain"
 

@@ -140,7 +140,7 @@ def test_xor(classroom: Any) -> None:
 
 
 def test_mnist(classroom: Any, mnist: Dataset, untrue: Callable[..., list[str]]) -> None:
-    classroom.window.choose_lesson("mnist")
+    classroom.window.requests.choose_lesson("mnist")
     classroom.wait(lambda: classroom.guide.guide.name == "mnist")
     moments = tour(classroom, "mnist")
     shares = {name: 100 * moment.history.class_accuracy for name, moment in moments.items()}
