@@ -1,23 +1,20 @@
 """The process of the desktop program: Qt, log file, garbage collection, and one window."""
 
 import gc
-import logging
 import sys
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from types import TracebackType
 
 import threadpoolctl
-from platformdirs import user_log_path, user_state_path
+from platformdirs import user_state_path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from app.crash.reporter import CrashReporter
 from app.languages import SYSTEM, install, language
+from app.log_file import log_to_file
 from app.main_window import MainWindow
 from app.settings import Settings
 from app.training.process import TrainingProcess, blas_threads
-
-_log = logging.getLogger(__name__)
 
 _COLLECT_EVERY_MS = 2000
 _PREFETCH_AFTER_MS = 1000
@@ -32,8 +29,10 @@ def run_window(training: TrainingProcess, run_file: Path | None = None) -> int:
     app = make_application(sys.argv)
     with threadpoolctl.threadpool_limits(blas_threads(), user_api="blas"):
         window = MainWindow(training=training)
-        sys.excepthook = _log_uncaught
+        CrashReporter(window, window.files.keep_safe).install()
         collector = collect_garbage_here(app)
+        if run_file is None:
+            window.shown.connect(window.beside.welcome_once)
         window.show()
         window.files.begin(user_state_path("Backscope", appauthor=False) / "recovery", run_file)
         # MNIST is there by the time a person chooses it.
@@ -65,20 +64,3 @@ def collect_garbage_here(app: QApplication) -> QTimer:
     timer.timeout.connect(gc.collect)
     timer.start(_COLLECT_EVERY_MS)
     return timer
-
-
-def log_to_file() -> Path | None:
-    """Write warnings and errors to a file of at most 1 MB in the person's log folder; return it, or None."""
-    path = user_log_path("Backscope", appauthor=False) / "backscope.log"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(path, maxBytes=2**20, backupCount=1, encoding="utf-8")
-    except OSError:
-        return None  # a program that teaches must start even where nothing can be written
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.getLogger().addHandler(handler)
-    return path
-
-
-def _log_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    _log.critical("uncaught", exc_info=(kind, error, trace))

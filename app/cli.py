@@ -6,7 +6,6 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from importlib import metadata
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +17,7 @@ from app.errors import CommandError
 from app.export.command import add_export_command
 from app.progress import progress_printer
 from app.training.process import blas_threads
+from app.versions import program_version
 from backprop import BackpropError, Experiment, Trainer
 from backprop.session import SUFFIX, save_session, session_of
 
@@ -50,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="backscope", description="Backpropagation under the microscope. Without a command: the window."
     )
-    parser.add_argument("--version", action="version", version=f"Backscope {_version()}")
+    parser.add_argument("--version", action="version", version=f"Backscope {program_version()}")
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
     train = commands.add_parser("train", help="train a lesson without a window")
     train.add_argument("lesson", metavar="LESSON", help=" or ".join(backprop.LESSONS))
@@ -86,13 +86,6 @@ def _path(text: str) -> Path:
     if not text.strip():
         raise argparse.ArgumentTypeError("a name is missing")
     return Path(text)
-
-
-def _version() -> str:
-    try:
-        return metadata.version("backscope")
-    except metadata.PackageNotFoundError:
-        return "(not installed, started from its folder)"
 
 
 def _train(options: argparse.Namespace) -> None:

@@ -42,12 +42,15 @@ class Controller(QObject):
     resumed = Signal(object)  # Moment: a run goes on from a moment of its past, with that moment's learning rate
     kept_changed = Signal(object)  # tuple[KeptRun, ...]: the runs kept to be compared
     rewinding_changed = Signal(bool)  # the run plays backwards
+    experiment_changed = Signal(object)  # Experiment: the same run goes on with another learning rate or end
     failed = Signal(str)  # a sentence for a person
 
     def __init__(self, parent: QObject | None = None, training: TrainingProcess | None = None) -> None:
         super().__init__(parent)
         self.datasets = DatasetStore()
         self.run: RunStarted | None = None
+        #: What the run trains with from now on: its recipe, with what has been changed on the way.
+        self.experiment: Experiment | None = None
         #: The moment on the screen, and the newest one of the run; the same unless a person has gone back in time.
         self.moment: Moment | None = None
         self.reached: Moment | None = None
@@ -89,14 +92,6 @@ class Controller(QObject):
     def busy(self) -> bool:
         """Whether a run is being made ready."""
         return self._busy
-
-    @property
-    def experiment(self) -> Experiment | None:
-        """What the run trains with now: its recipe, with what has been changed on the way."""
-        if self.run is None or self.reached is None:
-            return None
-        rate = self.reached.snapshot.learning_rate
-        return self.run.experiment.replace(learning_rate=rate, epochs=self.reached.epochs)
 
     @property
     def live(self) -> bool:
@@ -291,10 +286,17 @@ class Controller(QObject):
     def set_learning_rate(self, learning_rate: float) -> None:
         """Use another learning rate from the next update on."""
         self._last_command = self._worker.set_learning_rate(learning_rate)
+        self._change_experiment(learning_rate=learning_rate)
 
     def set_epochs(self, epochs: int) -> None:
         """Let the run end after ``epochs`` epochs."""
         self._last_command = self._worker.set_epochs(epochs)
+        self._change_experiment(epochs=epochs)
+
+    def _change_experiment(self, **changes: float) -> None:
+        if self.experiment is not None:
+            self.experiment = self.experiment.replace(**changes)
+            self.experiment_changed.emit(self.experiment)
 
     def prefetch(self, dataset: str, dtype: str) -> None:
         """Load a data set in the background."""
@@ -312,6 +314,7 @@ class Controller(QObject):
         if self.run is None or self.run.experiment.dataset != run.experiment.dataset:
             self.set_pace(STARTING_PACES.get(run.experiment.dataset, FASTEST))
         self.run = run
+        self.experiment = run.now
         self._wanted = None
         self._resuming = False
         self._set_busy(False)
@@ -331,6 +334,7 @@ class Controller(QObject):
             if another and self._resuming:
                 self._resuming = False
                 self._set_busy(False)
+                self._change_experiment(learning_rate=moment.snapshot.learning_rate, epochs=moment.epochs)
                 self.resumed.emit(moment)
         # After the event loop's turn, in which the window paints: clicks and timers come before the next moment.
         QTimer.singleShot(0, self._worker.acknowledge)

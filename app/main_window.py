@@ -29,9 +29,11 @@ from app.panels.network import NetworkPanel
 from app.run_requests import RunRequests
 from app.selection import Selection
 from app.settings import Settings
+from app.side_windows import SideWindows
 from app.theme import Theme
 from app.top_bar import TopBar
 from app.training.process import TrainingProcess
+from app.undo import SettingsUndo
 from app.waiting import Waiting
 from app.widgets.notice_bar import NoticeBar
 from app.widgets.scrolled import Scrolled
@@ -42,7 +44,6 @@ from backprop import LESSONS
 from backprop.lessons import lesson_of
 
 if TYPE_CHECKING:
-    from app.gradients.dialog import GradientCheckDialog
     from app.guide.panel import GuidePanel
 
 
@@ -69,9 +70,10 @@ class MainWindow(QMainWindow):
         self.exports = ExportFlow(self, self.controller, self.notice, self.settings)
         self.files = Files(self, self.controller, self.commands, self.notice, self.settings)
         self.requests = RunRequests(self, self.controller, self.form, self.settings, self.files.may_discard)
+        self.undo = SettingsUndo(self.controller, self.requests, self.form, self.commands)
+        self.beside = SideWindows(self)
         self.attention = Attention(self.selection, self.workspace, self.controller, self)
         self.guide: GuidePanel | None = None
-        self.checker: GradientCheckDialog | None = None
         self._loader = PanelLoader(self)
         Waiting(self, self.controller, self.notice)
 
@@ -145,6 +147,7 @@ class MainWindow(QMainWindow):
         controller, bar, requests = self.controller, self.bar, self.requests
         return {
             "play": controller.toggle,
+            "pause": controller.pause,
             "step": lambda: controller.step(bar.step_unit()),
             "step_larger": lambda: controller.step(bar.step_unit().larger),
             "back": lambda: controller.step_back(bar.step_unit()),
@@ -152,7 +155,7 @@ class MainWindow(QMainWindow):
             "live": controller.go_live,
             "rewind": requests.toggle_rewind,
             "continue": requests.ask_to_continue,
-            "check_gradients": self._check_gradients,
+            "check_gradients": self.beside.check_gradients,
             "keep": controller.keep,
             "forget_kept": controller.forget_kept,
             "reset": controller.reset,
@@ -162,6 +165,13 @@ class MainWindow(QMainWindow):
             "export": self.exports.start,
             "reset_layout": self.workspace.reset_layout,
             "full_screen": self._toggle_full_screen,
+            "undo": self.undo.undo,
+            "redo": self.undo.redo,
+            "palette": self.beside.show_palette,
+            "keys": self.beside.show_keys,
+            "welcome": self.beside.show_welcome,
+            "show_log": self.beside.show_log,
+            "about": self.beside.show_about,
             "quit": self.close,
         }
 
@@ -204,6 +214,7 @@ class MainWindow(QMainWindow):
     def _menu(self) -> tuple[Section, ...]:
         """Return the sections of the menu; a new entry is one line."""
         return (
+            ("undo", "redo"),
             (
                 Submenu(self.tr("Panels"), fill=self.workspace.add_switches),
                 Submenu(self.tr("Run"), ("rewind", "continue", "keep", "forget_kept", "check_gradients")),
@@ -212,21 +223,14 @@ class MainWindow(QMainWindow):
                 "reset_layout",
                 "full_screen",
             ),
-            ("quit",),
+            (
+                "palette",
+                Submenu(self.tr("Help"), ("welcome", "keys", "show_log", "about")),
+                "quit",
+            ),
         )
 
     # --- what the window itself does
-
-    def _check_gradients(self) -> None:
-        """Check the gradients of the moment on the screen, in a window beside this one."""
-        moment = self.controller.moment
-        if moment is None:
-            return
-        if self.checker is None:
-            from app.gradients.dialog import GradientCheckDialog
-
-            self.checker = GradientCheckDialog(self.theme, self)
-        self.checker.check(moment.snapshot)
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -263,12 +267,10 @@ class MainWindow(QMainWindow):
         self.bar.set_playing(self.controller.playing or self.controller.rewinding)
         self._enable()
 
-    def _show_resumed(self, moment: Moment) -> None:
+    def _show_resumed(self) -> None:
         """Let the form show the learning rate of the moment from which the run goes on."""
-        run = self.controller.run
-        if run is not None:
-            rate = moment.snapshot.learning_rate
-            self.form.set_experiment(run.experiment.replace(learning_rate=rate, epochs=moment.epochs))
+        if self.controller.experiment is not None:
+            self.form.set_experiment(self.controller.experiment)
 
     def _show_failure(self, sentence: str) -> None:
         """Say what went wrong; what could not begin must not look as if it had."""
@@ -289,10 +291,9 @@ class MainWindow(QMainWindow):
         enable(self.commands, self.controller, self.form)
 
     def _spread_theme(self) -> None:
-        parts = (self.commands, self.bar, self.workspace, self.exports, self.timeline, self.panels)
-        for part in (*parts, self.guide, self.checker):
-            if part is not None:
-                part.set_theme(self.theme)
+        parts = (self.commands, self.bar, self.workspace, self.exports, self.timeline, self.panels, self.beside)
+        for part in parts if self.guide is None else (*parts, self.guide):
+            part.set_theme(self.theme)
 
     def focusNextPrevChild(self, next: bool) -> bool:
         return move_focus(self, next)
@@ -310,8 +311,7 @@ class MainWindow(QMainWindow):
         self.settings.set_state("docks", self.workspace.save_layout())
         self.settings.sync()
         self._loader.stop()
-        if self.checker is not None:
-            self.checker.stop()
+        self.beside.stop()
         self.exports.cancel()
         self.files.stop()
         self.controller.stop()

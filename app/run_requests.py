@@ -12,6 +12,7 @@ from app.questions import Later, continue_from
 from app.settings import Settings
 from backprop import LESSONS, Experiment
 from backprop.diagnosis.finding import Cure
+from backprop.lessons import lesson_of
 
 
 class RunRequests(QObject):
@@ -40,8 +41,14 @@ class RunRequests(QObject):
 
     def choose_lesson(self, name: str) -> None:
         """Begin the lesson ``name`` anew, without asking."""
-        self._settings.set_text("lesson", name)
-        self._controller.start_run(LESSONS[name].experiment)
+        self.begin(LESSONS[name].experiment)
+
+    def begin(self, experiment: Experiment) -> None:
+        """Begin a run of ``experiment``, without asking; a lesson is what the next start begins with."""
+        lesson = lesson_of(experiment)
+        if lesson is not None:
+            self._settings.set_text("lesson", lesson)
+        self._controller.start_run(experiment)
 
     def ask_for_lesson(self, name: str) -> None:
         """Begin the lesson ``name`` if the run at hand may go."""
@@ -53,7 +60,7 @@ class RunRequests(QObject):
     def ask_for_experiment(self, experiment: Experiment) -> None:
         """Begin a run of ``experiment`` if the one at hand may go."""
         if self.may_discard():
-            self._controller.start_run(experiment)
+            self.begin(experiment)
         else:
             self.refused.emit()
 

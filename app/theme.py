@@ -14,10 +14,14 @@ QLabel                  ``role = "section"``         a small soft heading inside
 QLabel                  ``role = "soft"``            secondary text
 QLabel                  ``role = "caption"``         small secondary text
 QLabel                  ``role = "number"``          a large readable number
+QLabel                  ``role = "display"``         the program's name, very large
+QLabel                  ``role = "key"``             a key on the keyboard
 QLabel                  ``role = "chip"``            a small accent-tinted pill
 QLabel                  ``role = "error"``           a sentence about what went wrong
 QFrame                  ``role = "bar"``             the top bar
 QFrame                  ``role = "tile"``            a filled tile; ``selected = True`` rings it
+QFrame                  ``role = "card"``            a card within a dialog
+QFrame                  ``role = "popup"``           what stands over the window
 QFrame                  ``role = "callout"``         an accent-tinted box with a hint
 ======================  ===========================  ============================================
 

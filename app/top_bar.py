@@ -132,6 +132,11 @@ class TopBar(QFrame):
         unit: Unit = self.unit.currentData()
         return unit
 
+    def choose_lesson(self, name: str) -> None:
+        """Do what a person does who chooses a lesson."""
+        self.lesson.setCurrentIndex(self.lesson.findData(name))
+        self.lesson_chosen.emit(name)
+
     # --- what is shown
 
     def set_playing(self, playing: bool) -> None:
@@ -185,7 +190,7 @@ class TopBar(QFrame):
         bold.setBold(True)
         metrics = QFontMetricsF(bold)
         # All of it bold leaves a little more room than needed, and takes no time.
-        widest = max(metrics.horizontalAdvance(f"{self.tr('Speed')}  {self._pace_text(pace)}") for pace in PACES)
+        widest = max(metrics.horizontalAdvance(f"{self.tr('Speed')}  {self.pace_text(pace)}") for pace in PACES)
         self._speed_text.setFixedWidth(math.ceil(widest) + 2)
         self.lesson.setMinimumWidth(scaled(106))
         self.play.setMinimumWidth(scaled(88))
@@ -207,9 +212,10 @@ class TopBar(QFrame):
         return super().event(event)
 
     def _speed_words(self, pace: Pace) -> str:
-        return f"{self.tr('Speed')}&nbsp; <b>{self._pace_text(pace)}</b>"
+        return f"{self.tr('Speed')}&nbsp; <b>{self.pace_text(pace)}</b>"
 
-    def _pace_text(self, pace: Pace) -> str:
+    def pace_text(self, pace: Pace) -> str:
+        """Return ``pace`` in words, in the units of the run at hand."""
         if pace.per_second is None:
             return self.tr("as fast as it goes")
         count = f"{pace.per_second:,.0f}"

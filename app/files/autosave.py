@@ -88,6 +88,14 @@ class Autosave(QObject):
         job.failed.connect(self._note_failure)
         job.start()
 
+    def save_and_wait(self) -> Path | None:
+        """Save what would be lost, and return the file when that is done; None where there is nothing to keep."""
+        self.save_now()
+        if self._job is not None:
+            self._job.wait(_PATIENCE)
+        kept = self._slot is not None and self._kept is not None and self._slot.path.exists()
+        return self._slot.path if self._slot is not None and kept else None
+
     def stop(self) -> None:
         """End it, and remove what was kept: the program ends as the person wishes."""
         self._timer.stop()

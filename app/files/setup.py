@@ -72,6 +72,10 @@ class Files(QObject):
         self._offer()
         self.flow.opened.connect(self._offer)  # again, as the notice bar has told of something else meanwhile
 
+    def keep_safe(self) -> Path | None:
+        """Save the run now, because something went wrong; return the file, or None where there is nothing to keep."""
+        return self.autosave.save_and_wait() if self.autosave is not None else None
+
     def stop(self) -> None:
         """End all work on files; what a person wants to have saved is saved first."""
         self.flow.stop()

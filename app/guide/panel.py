@@ -38,7 +38,7 @@ class GuidePanel(QWidget):
         self._settles = False
         self.setAccessibleName(self.tr("Guide"))
         self.dots = ProgressDots(self)
-        self.dots.chosen.connect(lambda step: self._move(lambda: guide.go_to(step)))
+        self.dots.chosen.connect(self.go_to)
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -99,6 +99,10 @@ class GuidePanel(QWidget):
         return self.tr("{lesson} · {step} of {count}").format(
             lesson=guide.lesson.title, step=guide.position + 1, count=len(guide.lesson.steps)
         )
+
+    def go_to(self, step: int) -> None:
+        """Turn to the step with the number ``step``, from 0."""
+        self._move(lambda: self.guide.go_to(step))
 
     # --- what is shown
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # the window composes the guide
 #: The commands by which a person takes over from a lesson that is playing.
 _COMMANDS = (
     "play",
+    "pause",
     "step",
     "step_larger",
     "back",

@@ -167,6 +167,15 @@ class TestMnist:
         assert history.class_accuracy.shape == (20, 10)
         np.testing.assert_allclose(history.class_accuracy @ share, history.accuracy, rtol=1e-12)
 
+    def test_four_digits_sleep_after_the_first_epoch_and_wake_one_after_another(
+        self, mnist_run: backprop.Trainer
+    ) -> None:
+        """The guide of the lesson says so; a digit is awake when more than half of its images are right."""
+        awake = mnist_run.history.class_accuracy > 0.5
+        woke = {digit: int(awake[:, digit].argmax()) for digit in range(10)}
+        assert awake[-1].all()
+        assert {digit: epoch for digit, epoch in woke.items() if epoch > 0} == {5: 3, 3: 7, 6: 10, 8: 14}
+
     def test_accuracy_after_the_last_epoch_is_that_of_the_final_parameters(self, mnist_run: backprop.Trainer) -> None:
         test = mnist_run.dataset.test
         assert test is not None

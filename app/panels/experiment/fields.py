@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItemModel, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -127,10 +127,17 @@ class Entry(QLineEdit):
         self.setCursorPosition(0)
         self.updateGeometry()
 
+    def enter(self, text: str) -> None:
+        """Do what a person does who types ``text`` and presses Enter."""
+        self.setText(text)
+        self.committed.emit()
+
     def event(self, event: QEvent) -> bool:
-        """Leave Space to Play unless a value is being typed: it would replace a selected one by nothing."""
-        is_space = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space
-        if is_space and event.type() == QEvent.Type.ShortcutOverride and not self._edited:
+        """Leave Play, Undo and Redo to the window unless a value is being typed.
+
+        Space would replace a selected value by nothing, and a value that was shown has nothing to be undone.
+        """
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._leaves(event):
             event.ignore()
             return False
         return super().event(event)
@@ -143,6 +150,11 @@ class Entry(QLineEdit):
             self.committed.emit()
         else:
             super().keyPressEvent(event)
+
+    def _leaves(self, event: QKeyEvent) -> bool:
+        undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+        space = event.key() == Qt.Key.Key_Space
+        return not self._edited and (space or event.matches(undo) or event.matches(redo))
 
     def _note_edit(self) -> None:
         self._edited = True

@@ -138,6 +138,10 @@ class ExperimentForm(QWidget):
         """Return the widget of a field: "hidden", "output_activation", or the experiment's own name for it."""
         return self._fields[name].widget
 
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all fields."""
+        return tuple(self._fields)
+
     def errors(self) -> dict[str, str]:
         """Return a sentence for each field that cannot be used."""
         return dict(self._errors)
