@@ -17,16 +17,27 @@ from app.settings import Settings
 from app.versions import versions
 
 
+@pytest.fixture(scope="module")
+def _opened(qapp: QApplication) -> Iterator[list[MainWindow]]:
+    """The window of this module, once its first test has opened it: a window takes longer than most tests."""
+    opened: list[MainWindow] = []
+    yield opened
+    for window in opened:
+        window.close()
+        window.deleteLater()
+
+
 @pytest.fixture
-def window(qtbot: QtBot, settings: QSettings) -> Iterator[MainWindow]:
-    window = MainWindow(Settings(settings))
-    qtbot.addWidget(window)
-    window.resize(1366, 768)
-    window.show()
-    qtbot.waitExposed(window)
-    qtbot.waitUntil(lambda: window.controller.moment is not None)
-    yield window
-    window.close()
+def window(qtbot: QtBot, settings: QSettings, _opened: list[MainWindow]) -> MainWindow:
+    if not _opened:
+        _opened.append(MainWindow(Settings(settings)))
+        _opened[0].resize(1366, 768)
+        _opened[0].show()
+        qtbot.waitExposed(_opened[0])
+    window = _opened[0]
+    window.activateWindow()
+    qtbot.waitUntil(lambda: window.controller.moment is not None and window.complete)
+    return window
 
 
 def words(widget: object) -> set[str]:

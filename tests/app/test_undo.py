@@ -26,11 +26,20 @@ class Desk:
     def __init__(self, qtbot: QtBot, settings: QSettings) -> None:
         self.qtbot = qtbot
         self.window = MainWindow(Settings(settings))
-        qtbot.addWidget(self.window)
         self.window.resize(1366, 768)
         self.window.show()
         qtbot.waitExposed(self.window)
+        qtbot.waitUntil(lambda: self.window.complete)
         self.settle()
+
+    def begin(self, qtbot: QtBot) -> None:
+        """Bring everything to where it is when the program is opened for the first time."""
+        self.qtbot = qtbot
+        run = self.window.controller.run
+        self.window.requests.choose_lesson("xor")
+        qtbot.waitUntil(lambda: self.window.controller.run is not run)
+        self.settle()
+        self.window.undo._stack.clear()
 
     @property
     def experiment(self) -> Any:
@@ -76,11 +85,22 @@ class Desk:
         return str(self.window.commands[name].text())
 
 
+@pytest.fixture(scope="module")
+def _desks(qapp: QApplication) -> Iterator[list[Desk]]:
+    """The desk of this module, once its first test has set it up: a window takes longer than most tests."""
+    desks: list[Desk] = []
+    yield desks
+    for desk in desks:
+        desk.window.close()
+        desk.window.deleteLater()
+
+
 @pytest.fixture
-def desk(qtbot: QtBot, settings: QSettings) -> Iterator[Desk]:
-    desk = Desk(qtbot, settings)
-    yield desk
-    desk.window.close()
+def desk(qtbot: QtBot, settings: QSettings, _desks: list[Desk]) -> Desk:
+    if not _desks:
+        _desks.append(Desk(qtbot, settings))
+    _desks[0].begin(qtbot)
+    return _desks[0]
 
 
 def answer(monkeypatch: pytest.MonkeyPatch, accept: bool) -> list[str]:
