@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.icons import icon_pixmap
+from app.theme import scaled
 from app.versions import versions, versions_text
 
 _SIGN = 56
@@ -35,7 +36,7 @@ class AboutDialog(QDialog):
         column.addLayout(self._origins())
         column.addStretch(1)
         column.addLayout(foot)
-        self.setFixedWidth(520)
+        self.setFixedWidth(scaled(520))
         close.setFocus()
 
     def _head(self) -> QHBoxLayout:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.actions import ActionSet, Group
+from app.theme import scaled
 
 _COLUMNS = 3
 _SIZE = QSize(1120, 660)
@@ -50,7 +51,7 @@ class KeySheet(QDialog):
         self.search.setFocus()
         screen = self.screen().availableSize()
         # Qt would keep a dialog to two thirds of the screen, and this one to scrolling.
-        self.resize(min(_SIZE.width(), screen.width() - 80), min(_SIZE.height(), screen.height() - 80))
+        self.resize(min(scaled(_SIZE.width()), screen.width() - 80), min(scaled(_SIZE.height()), screen.height() - 80))
 
     def _area(self) -> QScrollArea:
         sheet = QWidget()

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.icons import icon, icon_pixmap
-from app.theme import LIGHT, Theme
+from app.theme import LIGHT, Theme, scaled
 
 _WIDTH = 620
 _SIGN = 64
@@ -37,7 +37,6 @@ class WelcomeCard(QFrame):
         self.close_button.setToolTip(self.tr("Close this (Escape). The menu brings it back."))
         self.close_button.clicked.connect(self.close)
         self._lay_out()
-        self.setFixedWidth(_WIDTH)
         self.hide()
 
     def _lay_out(self) -> None:
@@ -112,6 +111,7 @@ class WelcomeCard(QFrame):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
+        self.setFixedWidth(min(scaled(_WIDTH), self._window.width()))
         self.adjustSize()
         room = self._window.rect().center() - self.rect().center()
         self.move(max(0, room.x()), max(0, room.y()))

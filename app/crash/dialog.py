@@ -21,7 +21,9 @@ class CrashDialog(QDialog):
             else self.tr("You can go on; if anything looks odd, save what you need, quit and start again.")
         )
         self.sentence.setWordWrap(True)
-        what = QLabel(self.tr("This report says what happened. It names no file of yours, and is sent nowhere."))
+        what = QLabel(
+            self.tr("This report says what happened. It does not name your home folder, and is sent nowhere by itself.")
+        )
         what.setProperty("role", "soft")
         what.setWordWrap(True)
         self.report = QPlainTextEdit(report)

@@ -13,7 +13,7 @@ from app.palette.list_model import EntryModel
 from app.palette.match import found
 from app.palette.row import EntryRow
 from app.settings import Settings
-from app.theme import LIGHT, Theme
+from app.theme import LIGHT, Theme, scaled
 
 _RECENT = "palette/recent"
 _REMEMBERED = 12
@@ -144,7 +144,7 @@ class Palette(QFrame):
         rows = min(_ROWS, len(self.model.entries))
         self.list.setFixedHeight(rows * self.row.height() + 2)
         self.list.setVisible(rows > 0)
-        width = min(_WIDTH, self._window.width() - 32)
+        width = min(scaled(_WIDTH), self._window.width() - 32)
         self.setFixedWidth(width)
         self.adjustSize()
         self.move((self._window.width() - width) // 2, _TOP)
