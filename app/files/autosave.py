@@ -44,6 +44,7 @@ class Autosave(QObject):
         self._kept: Mark | None = None
         self._job: FileJob | None = None
         self._interval = INTERVAL_MS
+        self._outlives = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.save_now)
         document.changed.connect(self._look)
@@ -89,7 +90,11 @@ class Autosave(QObject):
         job.start()
 
     def save_and_wait(self) -> Path | None:
-        """Save what would be lost, and return the file when that is done; None where there is nothing to keep."""
+        """Save what would be lost, and return the file when that is done; None where there is nothing to keep.
+
+        It stays for the next start, also where the program ends in the ordinary way: something has gone wrong.
+        """
+        self._outlives = True
         self.save_now()
         if self._job is not None:
             self._job.wait(_PATIENCE)
@@ -97,14 +102,17 @@ class Autosave(QObject):
         return self._slot.path if self._slot is not None and kept else None
 
     def stop(self) -> None:
-        """End it, and remove what was kept: the program ends as the person wishes."""
+        """End it, and remove what was kept, unless something has gone wrong: the program ends as the person wishes."""
         self._timer.stop()
         if self._job is not None:
             self._job.cancel()
             self._job.wait(_PATIENCE)
             self._job = None
         if self._slot is not None:
-            self._slot.discard()
+            if self._outlives:
+                self._slot.leave()
+            else:
+                self._slot.discard()
             self._slot = None
 
     def _look(self) -> None:

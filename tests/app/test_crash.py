@@ -8,13 +8,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.crash.report import make_report, without_home
 from app.crash.reporter import CrashReporter
+from app.files.recovery import leftovers
+from app.main_window import MainWindow
+from app.pace import Unit
+from app.settings import Settings
+from backprop import Cursor
+from backprop.session import open_session
 
 
 class Desk(QWidget):
@@ -71,6 +77,30 @@ def test_an_exception_in_a_slot_saves_the_run_and_opens_one_dialog(
     dialog.continue_button.click()
     assert reporter.dialog is None
     assert not desk.closed
+
+
+def test_the_run_that_was_saved_is_offered_at_the_next_start(qtbot: QtBot, settings: QSettings, tmp_path: Path) -> None:
+    window = MainWindow(Settings(settings))
+    window.show()
+    qtbot.waitUntil(lambda: window.controller.reached is not None and window.complete)
+    window.files.begin(tmp_path)
+    window.controller.step(Unit.EPOCH)
+    qtbot.waitUntil(lambda: window.controller.reached.snapshot.epochs_done == 1)
+    window.commands["about"].triggered.connect(lambda: 1 / 0)
+    reporter = CrashReporter(window, window.files.keep_safe)
+    reporter.install()
+    try:
+        window.commands["about"].trigger()
+        qtbot.waitUntil(lambda: reporter.dialog is not None)
+        assert reporter.dialog is not None
+        assert "Your run is saved" in reporter.dialog.sentence.text()
+        reporter.dialog.quit_button.click()
+    finally:
+        reporter.uninstall()
+    (slot,) = leftovers(tmp_path)
+    assert open_session(slot.path).cursor == Cursor(0, 0, 6)
+    slot.discard()
+    window.deleteLater()
 
 
 def test_the_same_exception_again_is_only_logged(
