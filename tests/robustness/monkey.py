@@ -260,7 +260,7 @@ def go_home(window: MainWindow) -> None:
         if top is not window and top.isVisible() and isinstance(top, QDialog):
             top.close()
     run = window.controller.run
-    window.choose_lesson("xor")
+    window.requests.choose_lesson("xor")
     wait_for(lambda: window.controller.run is not run and not window.controller.busy)
     wait_for(lambda: not window.exports.running)
     live(300)
@@ -269,7 +269,7 @@ def go_home(window: MainWindow) -> None:
 
 def visit_mnist(window: MainWindow) -> None:
     """Train MNIST for a moment."""
-    window.choose_lesson("mnist")
+    window.requests.choose_lesson("mnist")
     wait_for(lambda: window.controller.run is not None and window.controller.run.dataset.name == "mnist")
     window.controller.play()
     live(1000)
