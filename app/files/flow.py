@@ -52,6 +52,7 @@ class FileFlow(QObject):
         self._settings = settings
         self.recent = RecentFiles(settings)
         self._job: FileJob | None = None
+        self._opening = False
         #: What has been read, until the window shows it: the file, the run in it, and what to do then.
         self._arriving: tuple[Path, Session, Callable[[], None]] | None = None
         controller.opened.connect(self._show_opened)
@@ -171,7 +172,7 @@ class FileFlow(QObject):
 
     def read(self, path: Path, arrived: Callable[[], None]) -> None:
         """Read the run in ``path`` and show it; then call ``arrived``."""
-        self._begin(
+        self._opening = self._begin(
             lambda progress: open_session(path, progress),
             self.tr("Opening {file}").format(file=path.name),
             lambda session: self._show(path, session, arrived),
@@ -241,8 +242,10 @@ class FileFlow(QObject):
         return fate is Fate.DISCARD
 
     def stop(self) -> None:
-        """Wait for a file that a person wants to have; nothing is asked any more."""
+        """Wait for a file that a person wants to have, and give up one that would only be shown."""
         if self._job is not None:
+            if self._opening:
+                self._job.cancel()
             self._job.wait(_PATIENCE)
             self._job = None
 
@@ -259,6 +262,7 @@ class FileFlow(QObject):
         if self._job is not None:
             self._notice.show_news(self.tr("Another file is still being saved or opened; try again when that is done."))
             return False
+        self._opening = False
         job = self._job = FileJob(work, "file", self)
         begun = time.monotonic()
 

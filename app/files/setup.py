@@ -133,6 +133,8 @@ class Files(QObject):
         if self.notes is None:
             self.notes = NotesDialog(self._window)
             self.notes.edited.connect(self._take_notes)
+            for name in ("save", "save_as"):
+                self.notes.addAction(self._commands[name])
         self.notes.show_notes(self.document.notes)
         self.notes.present()
 

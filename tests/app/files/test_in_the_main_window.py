@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
+from PySide6.QtCore import QMimeData, QPoint, QSettings, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QGraphicsView, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
@@ -55,6 +56,21 @@ def test_save_by_key_begin_another_run_and_open_the_first_again(
     assert controller.moment.snapshot.cursor == Cursor(699, 0, 6)
     assert window.bar.epoch.value() == "699"
     assert not window.commands["play"].isEnabled()
+
+
+def test_a_file_can_be_dropped_on_any_panel(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "missing.backprop"))])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    for target in (window.form, window.timeline, *window.findChildren(QGraphicsView)):
+        under = target.viewport() if isinstance(target, QGraphicsView) else target
+        enter = QDragEnterEvent(QPoint(2, 2), Qt.DropAction.CopyAction, data, buttons, keys)
+        QApplication.sendEvent(under, enter)
+        assert enter.isAccepted(), target
+        window.notice.hide()
+        QApplication.sendEvent(under, QDropEvent(QPoint(2, 2), Qt.DropAction.CopyAction, data, buttons, keys))
+        qtbot.waitUntil(lambda: not window.notice.isHidden() and not window.files.flow.busy)
+        assert "missing.backprop" in window.notice.text
 
 
 def test_the_menu_has_everything_about_files(window: MainWindow) -> None:

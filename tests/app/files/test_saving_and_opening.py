@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from app.files.messages import explain_opening, explain_saving
 from app.pace import PACES, Unit
 from backprop import Cursor, Trainer
 from backprop.network import predict
@@ -225,6 +227,36 @@ def test_a_file_that_cannot_be_saved_is_saved_elsewhere_even_after_the_run_is_go
         window.notice._button.click()
     assert open_session(tmp_path / "run.backprop").history.steps == 9
     assert window.files.document.path is None
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES, errno.ENOENT, errno.EISDIR, errno.EIO])
+def test_what_hinders_a_file_is_one_sentence_with_a_way_out(number: int) -> None:
+    path = Path("folder") / "run.backprop"
+    error = OSError(number, os.strerror(number))
+    for sentence in (explain_saving(error, path), explain_opening(error, path)):
+        assert sentence.startswith("run.backprop was not ")
+        assert "because" in sentence
+        assert ";" in sentence, "and what to do"
+        assert sentence.endswith(".")
+
+
+def test_a_full_disk_leaves_the_older_file(
+    qtbot: QtBot, window: SmallWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.train(qtbot, 10)
+    path = save(qtbot, window, tmp_path / "run.backprop")
+    window.train(qtbot, 20)
+
+    def no_room(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", no_room)
+        window.files.flow.save()
+        qtbot.waitUntil(lambda: "not enough room" in window.notice.text)
+    assert open_session(path).history.steps == 9
+    assert os.listdir(tmp_path) == ["run.backprop"]
+    assert window.isWindowModified()
 
 
 def drop(window: SmallWindow, path: Path) -> bool:
