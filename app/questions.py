@@ -58,18 +58,35 @@ class Fate(Enum):
     KEEP = "keep"
 
 
-def discard_run(parent: QWidget, moment: Moment) -> Fate:
-    """Ask whether the run at ``moment`` may be discarded, or is to be saved first, or kept where it is."""
+def discard_run(parent: QWidget, moment: Moment, *, opening: bool = False) -> Fate:
+    """Ask whether the run at ``moment`` may be discarded, or is to be saved first, or kept where it is.
+
+    Another one is begun in its place or, with ``opening``, opened.
+    """
+    if opening:
+        title = QCoreApplication.translate("Questions", "Open another run?")
+        text = QCoreApplication.translate(
+            "Questions", "This opens another run. The present one, at epoch {epoch}, will be discarded."
+        )
+        labels = (
+            QCoreApplication.translate("Questions", "Open the other run"),
+            QCoreApplication.translate("Questions", "Save, then open"),
+        )
+    else:
+        title = QCoreApplication.translate("Questions", "Begin a new run?")
+        text = QCoreApplication.translate(
+            "Questions", "This begins a new run. The present one, at epoch {epoch}, will be discarded."
+        )
+        labels = (
+            QCoreApplication.translate("Questions", "Begin a new run"),
+            QCoreApplication.translate("Questions", "Save, then begin"),
+        )
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.NoIcon)
-    box.setWindowTitle(QCoreApplication.translate("Questions", "Begin a new run?"))
-    box.setText(
-        QCoreApplication.translate(
-            "Questions", "This begins a new run. The present one, at epoch {epoch}, will be discarded."
-        ).format(epoch=f"{moment.snapshot.cursor.epoch:,}")
-    )
-    begin = box.addButton(QCoreApplication.translate("Questions", "Begin a new run"), QMessageBox.ButtonRole.AcceptRole)
-    save = box.addButton(QCoreApplication.translate("Questions", "Save, then begin"), QMessageBox.ButtonRole.ActionRole)
+    box.setWindowTitle(title)
+    box.setText(text.format(epoch=f"{moment.snapshot.cursor.epoch:,}"))
+    begin = box.addButton(labels[0], QMessageBox.ButtonRole.AcceptRole)
+    save = box.addButton(labels[1], QMessageBox.ButtonRole.ActionRole)
     keep = box.addButton(QCoreApplication.translate("Questions", "Keep this run"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(keep)
     box.setEscapeButton(keep)

@@ -167,7 +167,7 @@ class FileFlow(QObject):
 
     def open_path(self, path: Path) -> None:
         """Open the run in ``path``, unless the present one is to be kept."""
-        if self.may_discard():
+        if self.may_discard(opening=True):
             self.read(path, partial(self._come_from, path))
 
     def read(self, path: Path, arrived: Callable[[], None]) -> None:
@@ -229,13 +229,16 @@ class FileFlow(QObject):
 
     # --- before a run is lost
 
-    def may_discard(self) -> bool:
-        """Ask before a run is lost that took more than a moment to compute; return whether another may begin."""
+    def may_discard(self, *, opening: bool = False) -> bool:
+        """Ask before a run is lost that took more than a moment to compute.
+
+        Return whether another may begin, or be opened.
+        """
         reached = self._controller.reached
         if reached is None or not self._document.took_long:
             return True
         self._controller.pause()
-        fate = discard_run(self._window, reached)
+        fate = discard_run(self._window, reached, opening=opening)
         if fate is Fate.SAVE:
             # What is saved is this moment, whatever the window shows when that is done.
             return self.save()

@@ -99,7 +99,7 @@ class Files(QObject):
         )
 
     def _recover(self, slot: Slot) -> None:
-        if self.flow.may_discard():
+        if self.flow.may_discard(opening=True):
             self.flow.read(slot.path, lambda: self._adopt(slot))
         else:
             self._offer()

@@ -1232,39 +1232,39 @@
 <context>
     <name>Export</name>
     <message>
-        <source>The animations were not saved, because a picture could not be drawn ({reason}); the log has the details, and other views can still be exported.</source>
-        <translation>动画没有保存，因为有一幅图画不出来（{reason}）；日志里有详情，其他视图仍可导出。</translation>
-    </message>
-    <message>
-        <source>The animations were not saved, because of an error in the program ({reason}); the log has the details, and your run is not affected.</source>
-        <translation>动画没有保存，因为程序出了错（{reason}）；日志里有详情，你的运行不受影响。</translation>
-    </message>
-    <message>
-        <source>The animations were not saved, because there is not enough room for them in {folder}; free some space or choose another folder.</source>
-        <translation>动画没有保存，因为 {folder} 里空间不够；请腾出空间，或选择别的文件夹。</translation>
-    </message>
-    <message>
-        <source>The animations were not saved, because {file} is a folder; rename that folder or choose another one.</source>
-        <translation>动画没有保存，因为 {file} 是一个文件夹；请给它改名，或选择别的文件夹。</translation>
-    </message>
-    <message>
-        <source>The animations were not saved, because {folder} is not a folder; choose a folder.</source>
-        <translation>动画没有保存，因为 {folder} 不是文件夹；请选择一个文件夹。</translation>
-    </message>
-    <message>
-        <source>The animations were not saved, because the folder {folder} does not exist; create it or choose another one.</source>
-        <translation>动画没有保存，因为文件夹 {folder} 不存在；请创建它，或选择别的文件夹。</translation>
-    </message>
-    <message>
-        <source>The animations were not saved, because you may not write into {folder}; choose a folder of your own.</source>
-        <translation>动画没有保存，因为你没有权限写入 {folder}；请选择你自己的文件夹。</translation>
-    </message>
-    <message>
-        <source>The animations were not saved, because {folder} could not be written to ({reason}); choose another folder.</source>
-        <translation>动画没有保存，因为无法写入 {folder}（{reason}）；请选择别的文件夹。</translation>
-    </message>
-    <message>
         <source>Videos need the package imageio-ffmpeg, which is not installed; install it with: {command}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was saved, because a picture could not be drawn ({reason}); the log has the details, and other views can still be exported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was saved, because of an error in the program ({reason}); the log has the details, and your run is not affected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was saved, because there is not enough room for it in {folder}; free some space or choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was saved, because {file} is a folder; rename that folder or choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was saved, because {folder} is not a folder; choose a folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was saved, because the folder {folder} does not exist; create it or choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was saved, because you may not write into {folder}; choose a folder of your own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was saved, because {folder} could not be written to ({reason}); choose another folder.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2773,6 +2773,22 @@ against {opinion}</source>
     <message>
         <source>Stay in the past</source>
         <translation>留在过去</translation>
+    </message>
+    <message>
+        <source>Open another run?</source>
+        <translation>打开另一次运行？</translation>
+    </message>
+    <message>
+        <source>This opens another run. The present one, at epoch {epoch}, will be discarded.</source>
+        <translation>这会打开另一次运行。现在这次（已到第 {epoch} 轮）将被丢弃。</translation>
+    </message>
+    <message>
+        <source>Open the other run</source>
+        <translation>打开另一次运行</translation>
+    </message>
+    <message>
+        <source>Save, then open</source>
+        <translation>先保存，再打开</translation>
     </message>
     <message>
         <source>Begin a new run?</source>

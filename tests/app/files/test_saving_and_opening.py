@@ -187,7 +187,7 @@ def test_the_view_comes_back(qtbot: QtBot, open_window: Callable[[], SmallWindow
 def test_runs_to_compare_with_come_along_once(
     qtbot: QtBot, open_window: Callable[[], SmallWindow], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answer(monkeypatch, "Begin a new run")
+    answer(monkeypatch, "Open the other run")
     first = open_window()
     first.train(qtbot, 30)
     first.controller.keep()
