@@ -1,8 +1,8 @@
 """WelcomeCard: one screen for the first time: what this is, and three ways to begin. It blocks nothing."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.icons import icon, icon_pixmap
 from app.theme import LIGHT, Theme, scaled
@@ -24,6 +24,7 @@ class WelcomeCard(QFrame):
         self.setProperty("role", "popup")
         self.setAccessibleName(self.tr("Welcome"))
         self._window = window
+        self._focus_before: QWidget | None = None
         self.ways = (
             _Way("play", self.tr("Watch XOR learn"), self.tr("Four samples, six weights, twenty seconds")),
             _Way("open", self.tr("Choose MNIST"), self.tr("60,000 handwritten digits, no download")),
@@ -90,14 +91,21 @@ class WelcomeCard(QFrame):
 
     def open(self) -> None:
         """Stand in the middle of the window, with the first way ready for Enter."""
+        if self.isHidden():
+            self._focus_before = QApplication.focusWidget()
         self._place()
         self.show()
         self.raise_()
         self.ways[0].setFocus(Qt.FocusReason.OtherFocusReason)
         self._window.installEventFilter(self)
 
-    def hideEvent(self, event: object) -> None:
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Give the keyboard back to where it was; Qt would give it to the first control there is."""
         self._window.removeEventFilter(self)
+        if self._focus_before is not None and self.isAncestorOf(QApplication.focusWidget() or self._window):
+            self._focus_before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_before = None
+        event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -80,12 +80,14 @@ def test_no_two_actions_have_the_same_key_and_every_action_is_listed_once(window
 
 
 def test_the_welcome_comes_once_and_again_only_from_the_menu(qtbot: QtBot, window: MainWindow) -> None:
+    window.centralWidget().setFocus()
     window.beside.welcome_once()
     card = window.beside.welcome
     assert card is not None
     assert card.isVisible()
     qtbot.keyClick(card, Qt.Key.Key_Escape)
     assert not card.isVisible()
+    assert window.centralWidget().hasFocus(), "the keyboard is the window's again"
     window.beside.welcome_once()
     assert not card.isVisible()
     window.commands["welcome"].trigger()
