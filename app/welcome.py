@@ -2,7 +2,17 @@
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.icons import icon, icon_pixmap
 from app.theme import LIGHT, Theme, scaled
@@ -19,7 +29,7 @@ class WelcomeCard(QFrame):
     mnist_chosen = Signal()
     guide_chosen = Signal()
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
         self.setProperty("role", "popup")
         self.setAccessibleName(self.tr("Welcome"))
@@ -102,8 +112,10 @@ class WelcomeCard(QFrame):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Give the keyboard back to where it was; Qt would give it to the first control there is."""
         self._window.removeEventFilter(self)
-        if self._focus_before is not None and self.isAncestorOf(QApplication.focusWidget() or self._window):
-            self._focus_before.setFocus(Qt.FocusReason.OtherFocusReason)
+        # Before a new window is active, nothing has the keyboard.
+        heir = self._focus_before or self._window.centralWidget()
+        if heir is not None and self.isAncestorOf(QApplication.focusWidget() or self._window):
+            heir.setFocus(Qt.FocusReason.OtherFocusReason)
         self._focus_before = None
         event.accept()
 

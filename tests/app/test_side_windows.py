@@ -80,7 +80,6 @@ def test_no_two_actions_have_the_same_key_and_every_action_is_listed_once(window
 
 
 def test_the_welcome_comes_once_and_again_only_from_the_menu(qtbot: QtBot, window: MainWindow) -> None:
-    window.centralWidget().setFocus()
     window.beside.welcome_once()
     card = window.beside.welcome
     assert card is not None
