@@ -238,9 +238,19 @@ class ActionSet(QObject):
             ),
             "export": ActionText(
                 self.tr("Export"),
-                self.tr("Save this run as two animations, weights_update.gif and training_loss.gif."),
+                self.tr(
+                    "Save this run as two animations, weights_update.gif and training_loss.gif; "
+                    "a right click offers everything else."
+                ),
                 "export",
                 ("Ctrl+E",),
+                group=Group.FILES,
+            ),
+            "export_as": ActionText(
+                self.tr("Export as …"),
+                self.tr("Choose view, moments, size, format and file of an animation, a picture or a table."),
+                "export",
+                ("Ctrl+Shift+E",),
                 group=Group.FILES,
             ),
             "check_gradients": ActionText(

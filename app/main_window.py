@@ -163,6 +163,7 @@ class MainWindow(QMainWindow):
             "faster": lambda: requests.change_pace(+1),
             "slower": lambda: requests.change_pace(-1),
             "export": self.exports.start,
+            "export_as": self.beside.export_as,
             "reset_layout": self.workspace.reset_layout,
             "full_screen": self._toggle_full_screen,
             "undo": self.undo.undo,
@@ -215,6 +216,7 @@ class MainWindow(QMainWindow):
         """Return the sections of the menu; a new entry is one line."""
         return (
             ("undo", "redo"),
+            ("export", "export_as"),
             (
                 Submenu(self.tr("Panels"), fill=self.workspace.add_switches),
                 Submenu(self.tr("Run"), ("rewind", "continue", "keep", "forget_kept", "check_gradients")),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog
 from app.log_file import log_path
 
 if TYPE_CHECKING:  # the window composes these
+    from app.export_dialog.dialog import ExportDialog
     from app.gradients.dialog import GradientCheckDialog
     from app.main_window import MainWindow
     from app.palette.palette import Palette
@@ -27,6 +28,7 @@ class SideWindows(QObject):
         super().__init__(window)
         self._window = window
         self.checker: GradientCheckDialog | None = None
+        self.exporter: ExportDialog | None = None
         self.palette: Palette | None = None
         self.welcome: WelcomeCard | None = None
         self.keys: QDialog | None = None
@@ -34,7 +36,7 @@ class SideWindows(QObject):
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of ``theme``."""
-        for part in (self.checker, self.palette, self.welcome):
+        for part in (self.checker, self.exporter, self.palette, self.welcome):
             if part is not None:
                 part.set_theme(theme)
 
@@ -42,6 +44,8 @@ class SideWindows(QObject):
         """End what still computes."""
         if self.checker is not None:
             self.checker.stop()
+        if self.exporter is not None:
+            self.exporter.stop()
 
     def check_gradients(self) -> None:
         """Check the gradients of the moment on the screen."""
@@ -53,6 +57,17 @@ class SideWindows(QObject):
 
             self.checker = GradientCheckDialog(self._window.theme, self._window)
         self.checker.check(moment.snapshot)
+
+    def export_as(self) -> None:
+        """Let a person choose what to export; what is chosen stays while the window is closed."""
+        if self.exporter is None:
+            from app.export_dialog.dialog import ExportDialog
+
+            window = self._window
+            self.exporter = ExportDialog(
+                window.controller, window.exports, window.settings, window.workspace.titles, window
+            )
+        self.exporter.open_for(self._window.theme)
 
     def show_palette(self) -> None:
         """Let a person find anything by its name, or close the palette again."""

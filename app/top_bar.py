@@ -93,6 +93,8 @@ class TopBar(QFrame):
         self.right = Stat(self.tr("Right"), "99.99 %")
         self.readings = Readings(self.epoch, self.loss, self.right)
         self.export = BarButton(actions["export"])
+        self.export.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.export.addActions([actions["export"], actions["export_as"]])
         self.menu = BarButton()
         self.menu.setAccessibleName(self.tr("Menu"))
         self.menu.setToolTip(self.tr("Panels, layout, light and dark, help."))

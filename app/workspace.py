@@ -94,6 +94,10 @@ class Workspace(QMainWindow):
         for dock in self.docks.values():
             menu.addAction(dock.toggleViewAction())
 
+    def titles(self) -> dict[str, str]:
+        """Return the translated titles of the panels that are there, by their names."""
+        return {name: dock.windowTitle() for name, dock in self.docks.items() if dock.windowTitle()}
+
     def bring_to_front(self, name: str) -> None:
         """Show the dock ``name``, also where it was closed or another one of its place is in front."""
         self.docks[name].show()

@@ -56,9 +56,13 @@ class Rehearsal(QObject):
         self._threads.append(thread)
         thread.start()
 
+    def drop(self) -> None:
+        """Drop what was asked for; nothing more is said of it."""
+        self._number += 1
+
     def stop(self) -> None:
         """Drop what was asked for, and wait until nothing runs any more."""
-        self._number += 1
+        self.drop()
         for thread in self._threads:
             thread.join()
         self._threads.clear()
