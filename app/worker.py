@@ -41,6 +41,7 @@ class Worker(QThread):
         self._training = training
         self._posting = Lock()
         self._posted = 0
+        self._newest = 0
         self._stopping = False
         self._pace = FASTEST
         #: The records, up to the moment to go on from, of runs that are to be resumed.
@@ -55,41 +56,37 @@ class Worker(QThread):
 
     def start_run(self, experiment: Experiment) -> int:
         """Discard the run, and make ready for one of ``experiment``. Every command returns its number."""
-        self._post("prefetch", experiment.dataset, experiment.dtype)  # both processes need the data
-        with self._posting:
-            self._posted += 1
-            number = self._posted
-        Thread(target=self._load_and_start, args=(experiment, number), name="load", daemon=True).start()
-        return number
-
-    def _load_and_start(self, experiment: Experiment, number: int) -> None:
-        if self._load(experiment, number):
-            self._training.send(Command(number, "start_run", (experiment,)))
-
-    def _load(self, experiment: Experiment, number: int) -> bool:
-        """Find out, before the run at hand is discarded, whether there are data for another."""
-        try:
-            self._datasets.get(experiment.dataset, experiment.dtype)
-        except BackpropError as error:
-            self.failed.emit(error, number)
-            return False
-        return True
+        return self._begin_run(experiment, "start_run", (experiment,))
 
     def open_run(self, session: Session) -> int:
         """Discard the run, and make ready to go on with the one of ``session``; paused at first."""
-        experiment = session.experiment
-        self._post("prefetch", experiment.dataset, experiment.dtype)
+        return self._begin_run(
+            session.experiment, "open_run", (session.continuation, session.epochs), past=session.history
+        )
+
+    def _begin_run(
+        self, experiment: Experiment, name: str, arguments: tuple[object, ...], past: History | None = None
+    ) -> int:
+        self._post("prefetch", experiment.dataset, experiment.dtype)  # both processes need the data
         with self._posting:
             self._posted += 1
-            number = self._posted
-        Thread(target=self._load_and_open, args=(session, number), name="load", daemon=True).start()
-        return number
+            self._newest = self._posted
+            command = Command(self._posted, name, arguments)
+        Thread(target=self._load_and_begin, args=(experiment, command, past), name="load", daemon=True).start()
+        return command.number
 
-    def _load_and_open(self, session: Session, number: int) -> None:
-        if self._load(session.experiment, number):
-            with self._posting:
-                self._pasts.append(session.history)
-                self._training.send(Command(number, "open_run", (session.continuation, session.epochs)))
+    def _load_and_begin(self, experiment: Experiment, command: Command, past: History | None) -> None:
+        # Data that cannot be loaded are found out before the run at hand is discarded.
+        try:
+            self._datasets.get(experiment.dataset, experiment.dtype)
+        except BackpropError as error:
+            self.failed.emit(error, command.number)
+            return
+        with self._posting:
+            if command.number == self._newest:  # or a person has asked for yet another run meanwhile
+                if past is not None:
+                    self._pasts.append(past)
+                self._training.send(command)
 
     def prefetch(self, name: str, dtype: str) -> int:
         """Let both processes load a data set in the background."""

@@ -63,12 +63,7 @@ def write_container(
     parts = [_little_endian(array).data.cast("B") for array in arrays if array.size]
     total = _PREFIX.size + len(header) + sum(part.nbytes for part in parts) + _DIGEST_BYTES
     if len(header) > MAX_HEADER_BYTES or total > MAX_BYTES:
-        raise SessionError(
-            "This run cannot be kept in a file, because it would take {size} MB, and {most} MB are the most: "
-            "save its parameters instead.",
-            size=total // 2**20,
-            most=MAX_BYTES // 2**20,
-        )
+        raise too_large(total)
     digest = hashlib.blake2b(digest_size=_DIGEST_BYTES)
     done = 0
     prefix = _PREFIX.pack(SIGNATURE, version, len(header), total)
@@ -122,6 +117,16 @@ def damaged(reason: str) -> SessionError:
     """Return the error of a damaged file; how the damage shows is among its values, and not for every reader."""
     return SessionError(
         "This run cannot be opened, because its file is damaged: open an older copy of it.", reason=reason
+    )
+
+
+def too_large(size: int) -> SessionError:
+    """Return the error of a run that would take ``size`` bytes."""
+    return SessionError(
+        "This run cannot be kept in a file, because it would take {size} MB, and {most} MB are the most: "
+        "save its parameters instead.",
+        size=size // 2**20,
+        most=MAX_BYTES // 2**20,
     )
 
 

@@ -16,7 +16,7 @@ from msgspec import Meta
 
 from backprop.arrays import Array
 from backprop.atomic import atomic_files
-from backprop.container import Progress, Shape, damaged, read_container, write_container
+from backprop.container import MAX_BYTES, Progress, Shape, damaged, read_container, too_large, write_container
 from backprop.continuation import Continuation
 from backprop.cursor import Cursor, phases
 from backprop.datasets import Dataset
@@ -136,6 +136,8 @@ def save_session(session: Session, path: Path, progress: Progress | None = None)
 
 def write_session(session: Session, file: BinaryIO, progress: Progress | None = None) -> None:
     """Write ``session`` to ``file``."""
+    if (size := _batch_bytes(session.experiment)) > MAX_BYTES:
+        raise too_large(size)
     continuation, record = session.continuation, session.history.arrays()
     header = _Header(
         experiment=session.experiment,
@@ -216,6 +218,8 @@ def _decode(text: bytes) -> _Header:
 def _shapes(header: _Header) -> list[Shape]:
     """Return what a file with ``header`` must hold; raises SessionError where that cannot be."""
     experiment, step = header.experiment, header.step
+    if _batch_bytes(experiment) > MAX_BYTES:
+        raise damaged("its batches take more memory than any file may")
     spe = experiment.steps_per_epoch
     if header.phase > len(phases(len(experiment.layers))) or step >= MAX_EPOCHS * spe:
         raise damaged("it ends at a moment that does not exist")
@@ -238,6 +242,12 @@ def _shapes(header: _Header) -> list[Shape]:
         Shape(experiment.dtype, (memory, size)),
         *(shape for run in header.kept for shape in _kept_shapes(run)),
     ]
+
+
+def _batch_bytes(experiment: Experiment) -> int:
+    """Return how much memory one batch takes, which a small file could ask for: z, a, delta, and as much again."""
+    units = sum(layer.units for layer in experiment.layers)
+    return 4 * units * experiment.samples_per_step * np.dtype(experiment.dtype).itemsize
 
 
 def _kept_shapes(run: _Kept) -> list[Shape]:

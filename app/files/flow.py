@@ -60,7 +60,7 @@ class FileFlow(QObject):
     @property
     def busy(self) -> bool:
         """Whether a file is being saved or opened."""
-        return self._job is not None
+        return self._job is not None or (self._arriving is not None and self._controller.busy)
 
     # --- saving
 
@@ -262,7 +262,7 @@ class FileFlow(QObject):
         failed: Callable[[Exception], None],
         cancelled: str,
     ) -> bool:
-        if self._job is not None:
+        if self.busy:
             self._notice.show_news(self.tr("Another file is still being saved or opened; try again when that is done."))
             return False
         self._opening = False

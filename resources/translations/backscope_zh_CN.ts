@@ -2,6 +2,61 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Backscope</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the versions, to put them into a message or a report.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Close this window (Escape).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backpropagation under the microscope</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MIT: use it, change it, pass it on, and keep the notice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The MNIST database of handwritten digits by Yann LeCun, Corinna Cortes and Christopher J.C. Burges, in the arrays that Keras distributes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Typeface</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inter by The Inter Project Authors, SIL Open Font License 1.1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AccuracyPanel</name>
     <message>
         <source>Accuracy over epochs</source>
@@ -336,6 +391,62 @@
         <translation>让所有文字恢复平常的大小。</translation>
     </message>
     <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back the last change of the settings: lesson, experiment, seed, learning rate, epochs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the change of the settings again that was taken back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find anything …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a part of the name of an action, a lesson, a panel, a speed or a setting.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all actions with their keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the first screen again: what this is, and three ways to begin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show log file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the file with warnings and errors; it stays on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About Backscope</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Versions, licence, and where data and typeface come from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
@@ -363,6 +474,65 @@
     <message>
         <source>+ {count}</source>
         <translation>+ {count}</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>Something went wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something went wrong that should not have.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your run is saved, and you can go on; if anything looks odd, quit and start again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You can go on; if anything looks odd, save what you need, quit and start again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This report says what happened. It does not name your home folder, and is sent nowhere by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Versions, where it happened, and the last lines of the log file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the report, to put it into a message to the makers of Backscope.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation type="unfinished">退出</translation>
+    </message>
+    <message>
+        <source>Close Backscope.</source>
+        <translation type="unfinished">关闭 Backscope。</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close this message and go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -874,6 +1044,41 @@
     <message>
         <source>{count} findings</source>
         <translation>{count} 项发现</translation>
+    </message>
+</context>
+<context>
+    <name>Enabling</name>
+    <message>
+        <source>A run is being made ready.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run is at its start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last epoch is done: more epochs let the run go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A field of the experiment cannot be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The newest moment is on the screen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run stands still.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No run has been kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No epoch is complete yet.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2236,6 +2441,101 @@ against {opinion}</source>
     </message>
 </context>
 <context>
+    <name>KeySheet</name>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search among the actions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show only the actions whose name, meaning or key has these words in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No action has these words in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the focus is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished">运行</translation>
+    </message>
+    <message>
+        <source>Back in time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare and check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next control</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Control before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timeline: an epoch on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timeline: an epoch back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timeline: the start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timeline: the newest moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guide: next step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guide: step before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field: use what was typed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field: take it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Languages</name>
     <message>
         <source>en</source>
@@ -2399,7 +2699,6 @@ against {opinion}</source>
     <name>MainWindow</name>
     <message>
         <source>Backscope</source>
-        <extracomment>The panels that are there; those with charts come as soon as the window stands. The panels that have something to show of this run.</extracomment>
         <translation>Backscope</translation>
     </message>
     <message>
@@ -2419,8 +2718,8 @@ against {opinion}</source>
         <translation>文字大小</translation>
     </message>
     <message>
-        <source>Loading the data set …</source>
-        <translation>正在加载数据集…</translation>
+        <source>Help</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2574,6 +2873,70 @@ against {opinion}</source>
     <message>
         <source>{option}: this is wrong</source>
         <translation>{option}：这是错的</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Command palette</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What would you like to do?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a part of a name, or a setting with its value, such as learning rate 0.1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What fits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing fits these words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{setting}: {value}</source>
+        <extracomment>The name of a setting, and what follows it: a number, several of them, or &quot;all&quot;.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation type="unfinished">课程</translation>
+    </message>
+    <message>
+        <source>Panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run gives it nothing to show.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation type="unfinished">速度</translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation type="unfinished">引导</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{setting} …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run has no use for it.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3024,6 +3387,45 @@ against {opinion}</source>
     </message>
 </context>
 <context>
+    <name>SettingsUndo</name>
+    <message>
+        <source>A run is being made ready.</source>
+        <extracomment>What can change while a run goes on. How far the run had come at the last change; None after an undo, which no later change may alter. Where the stack was before an undo or redo whose run is still being made ready.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redo {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No setting has been changed yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No change has been undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SideWindows</name>
+    <message>
+        <source>There is no log file yet: nothing has gone wrong so far.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SignsTable</name>
     <message>
         <source>Gradients, weights and updates by layer</source>
@@ -3291,6 +3693,29 @@ against {opinion}</source>
     </message>
 </context>
 <context>
+    <name>Undo</name>
+    <message>
+        <source>choice of lesson</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change of the experiment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>biases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shuffle</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Verdict</name>
     <message>
         <source>Right</source>
@@ -3326,6 +3751,13 @@ against {opinion}</source>
     <message>
         <source>Only layer {layer}</source>
         <translation>只显示第 {layer} 层</translation>
+    </message>
+</context>
+<context>
+    <name>Waiting</name>
+    <message>
+        <source>Loading the data set …</source>
+        <translation type="unfinished">正在加载数据集…</translation>
     </message>
 </context>
 <context>
@@ -3505,6 +3937,65 @@ against {opinion}</source>
     <message>
         <source>{title}: from {low} to {high}.</source>
         <translation>{title}：从 {low} 到 {high}。</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomeCard</name>
+    <message>
+        <source>Welcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watch XOR learn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Four samples, six weights, twenty seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose MNIST</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>60,000 handwritten digits, no download</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the guide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Eight steps, with a guess at each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look around by myself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close this (Escape). The menu brings it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backpropagation under the microscope</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A small network learns before your eyes, and you can stop it at any moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click any number to see from which numbers it was computed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag the timeline: every moment of the run comes back, exactly as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press ? for all keys, Ctrl+K to find anything.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -151,6 +151,9 @@ def test_a_header_with_any_other_value_is_refused_or_fits(field: str, value: Any
         lambda header: header["experiment"].update(layers=[{"units": 4096}] * 7 + [{"units": 1}]),
         lambda header: header["experiment"].update(layers=[{"units": 10**9}, {"units": 1}]),
         lambda header: header["experiment"].update(layers=[]),
+        lambda header: header["experiment"].update(
+            dataset="mnist", layers=[{"units": 4096}, {"units": 1}, {"units": 4096}, {"units": 10}], batch_size=60_000
+        ),
         lambda header: header["experiment"].update(dataset="mnist"),
         lambda header: header["experiment"].update(batch_size=1),
         b"",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from app.files.messages import explain_opening, explain_saving
 from app.pace import PACES, Unit
-from backprop import Cursor, Trainer
+from backprop import Cursor, Dataset, Trainer
 from backprop.network import predict
 from backprop.session import open_session
 
@@ -199,6 +200,31 @@ def test_runs_to_compare_with_come_along_once(
     for _ in range(2):
         open_file(qtbot, second, path)
     assert [(kept.number, len(kept.history.loss)) for kept in second.controller.kept] == [(1, 10), (2, 30)]
+
+
+def test_the_run_asked_for_last_is_the_one_that_comes(
+    qtbot: QtBot, window: SmallWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.train(qtbot, 10)
+    path = save(qtbot, window, tmp_path / "run.backprop")
+    store, slow, gate = window.controller.datasets, [], threading.Event()
+    get = store.get
+
+    def get_slowly(name: str, dtype: str) -> Dataset:
+        if threading.current_thread().name == "load" and not slow:
+            slow.append(threading.current_thread())
+            gate.wait(10)
+        return get(name, dtype)
+
+    monkeypatch.setattr(store, "get", get_slowly)
+    window.begin()  # its data take long
+    qtbot.waitUntil(lambda: bool(slow))
+    open_file(qtbot, window, path)
+    gate.set()
+    slow[0].join()
+    with qtbot.waitSignal(window.controller.reached_changed):
+        window.controller.pause()
+    assert window.controller.reached.snapshot.epochs_done == 10
 
 
 def test_a_damaged_file_is_refused_and_the_run_stays(qtbot: QtBot, window: SmallWindow, tmp_path: Path) -> None:
