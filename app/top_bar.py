@@ -280,5 +280,5 @@ class _Group(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the size of the program's text."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationFontChange:
+        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange):
             self._row.setSpacing(scaled(self._gap))

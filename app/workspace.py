@@ -160,7 +160,7 @@ class Workspace(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the size of the program's text."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationFontChange:
+        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange):
             self._fit_form()
 
     def _fit_form(self) -> None:

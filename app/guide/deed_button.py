@@ -68,7 +68,7 @@ class DeedButton(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the size of the program's text."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationFontChange:
+        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange):
             self._fit()
             self.set_running(self._running)  # with an icon of the new size
 
@@ -85,6 +85,12 @@ class DeedButton(QWidget):
         self.button.setAccessibleName(label)
         self.button.setIcon(icon("stop" if running else "play", self._theme.accent, 14))
         self.bar.hide()
+
+    def wait(self, reason: str) -> None:
+        """Be disabled because of ``reason``, or enabled without one."""
+        self.setEnabled(not reason)
+        if reason:
+            self.button.setToolTip(reason)
 
     def show_progress(self, share: float) -> None:
         """Show how far it is, from 0 to 1."""

@@ -108,7 +108,7 @@ class StepPage(QWidget):
                 if other == number:
                     button.set_running(True)
                 else:
-                    button.setEnabled(False)
+                    button.wait(self.tr("Another button of this step is at work; stop it first."))
 
     def show_progress(self, share: float) -> None:
         """Show how far it is, from 0 to 1."""
@@ -119,5 +119,5 @@ class StepPage(QWidget):
         """Let both buttons begin again."""
         for button in self.buttons:
             button.set_running(False)
-            button.setEnabled(True)
+            button.wait("")
         self.running = None

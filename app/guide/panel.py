@@ -135,7 +135,11 @@ class GuidePanel(QWidget):
         visited = frozenset(number for number in range(len(steps)) if guide.visited(number))
         self.dots.show_steps([step.title for step in steps], visited, guide.position)
         self.back.setEnabled(not guide.at_start)
-        self.back.setToolTip(self.tr("To the step before (Alt+Left)"))
+        self.back.setToolTip(
+            self.tr("This is the first step; there is none before it.")
+            if guide.at_start
+            else self.tr("To the step before (Alt+Left)")
+        )
         self.next.setText(self.tr("Start over") if guide.at_end else self.tr("Next"))
         self.next.setToolTip(
             self.tr("Forget the predictions of this lesson, and begin it again (Alt+Right)")
@@ -210,5 +214,5 @@ class GuidePanel(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationFontChange:
+        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange):
             QTimer.singleShot(0, self, self._show_page)  # its fonts are made for the size that text had

@@ -70,12 +70,13 @@ class SampleImages(QWidget):
         )
         self.filter_box.currentIndexChanged.connect(self._choose)
         self.previous_button, self.next_button = HeaderButton("chevron-down", 90), HeaderButton("chevron-down", -90)
+        self._hints: dict[HeaderButton, str] = {}
         for button, name, tip, pages in (
             (self.previous_button, self.tr("Previous images"), self.tr("Show the images before these (Page Up)"), -1),
             (self.next_button, self.tr("Next images"), self.tr("Show the images after these (Page Down)"), +1),
         ):
             button.setAccessibleName(name)
-            button.setToolTip(tip)
+            self._hints[button] = tip
             button.setAutoRepeat(True)
             button.clicked.connect(lambda _=False, pages=pages: self.turn(pages))
 
@@ -182,8 +183,16 @@ class SampleImages(QWidget):
         capacity = self.thumbnails.capacity()
         self._first = min(self._first, max(0, len(self._rows) - 1)) // capacity * capacity
         self._page_x = None
-        self.previous_button.setEnabled(self._first > 0)
-        self.next_button.setEnabled(self._first + capacity < len(self._rows))
+        none_before, none_after = (
+            self.tr("There are no images before these."),
+            self.tr("There are no images after these."),
+        )
+        for button, more, reason in (
+            (self.previous_button, self._first > 0, none_before),
+            (self.next_button, self._first + capacity < len(self._rows), none_after),
+        ):
+            button.setEnabled(more)
+            button.setToolTip(self._hints[button] if more else reason)
         self._answer()
 
     def _answer(self) -> None:

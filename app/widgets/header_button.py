@@ -34,12 +34,15 @@ class HeaderButton(QToolButton):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the size of the program's text."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationFontChange:
+        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange):
             self._fit()
 
     def _fit(self) -> None:
-        self.setStyleSheet(_STYLE.format(width=scaled(22), height=scaled(20)))
-        self.setIconSize(QSize(scaled(_ICON), scaled(_ICON)))
+        style = _STYLE.format(width=scaled(22), height=scaled(20))
+        if style != self.styleSheet():  # which changes the typeface, too
+            self.setStyleSheet(style)
+            self.setIconSize(QSize(scaled(_ICON), scaled(_ICON)))
+            self.updateGeometry()
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of ``theme``."""

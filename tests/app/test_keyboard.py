@@ -32,14 +32,17 @@ def opened(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iter
 @pytest.fixture
 def window(qtbot: QtBot, opened: MainWindow) -> MainWindow:
     """The window at the start of XOR, with nothing tabbed into."""
-    ready = lambda: opened.controller.moment is not None and opened.complete and opened.guide is not None  # noqa: E731
-    qtbot.waitUntil(ready, timeout=30_000)
+    qtbot.waitUntil(lambda: is_complete(opened), timeout=30_000)
     opened.activateWindow()
     opened.centralWidget().setFocus()
     opened.controller.pause()
     opened.controller.reset()
     qtbot.waitUntil(lambda: cursor(opened) == Cursor() and not opened.controller.playing)
     return opened
+
+
+def is_complete(window: MainWindow) -> bool:
+    return window.controller.moment is not None and window.complete and window.guide is not None
 
 
 def cursor(window: MainWindow) -> Cursor:

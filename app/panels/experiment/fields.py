@@ -199,11 +199,14 @@ class Field:
     widget: QWidget
     row: QWidget
     hint: str
+    #: Why it is disabled, if it is.
+    reason: str = ""
 
     def mark(self, error: str) -> None:
         """Mark the field as invalid because of ``error``, or as valid where that is empty."""
-        self.widget.setToolTip(error or self.hint)
-        self.widget.setAccessibleDescription(error or self.hint)
+        words = error or self.reason or self.hint
+        self.widget.setToolTip(words)
+        self.widget.setAccessibleDescription(words)
         if bool(self.widget.property("invalid")) != bool(error):
             self.widget.setProperty("invalid", bool(error))
             restyle(self.widget)

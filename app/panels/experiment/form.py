@@ -281,7 +281,9 @@ class ExperimentForm(QWidget):
         info = CATALOGUE[str(self._choice("dataset").key())]
         self._layers.before.setText(self.tr("{inputs} –").format(inputs=info.inputs))
         self._layers.after.setText(self.tr("– {outputs}").format(outputs=info.outputs))
-        self._choice("activation").setEnabled(bool(self._entry("hidden").text().strip()))
+        hidden = bool(self._entry("hidden").text().strip())
+        self._choice("activation").setEnabled(hidden)
+        self._fields["activation"].reason = "" if hidden else self.tr("There is no hidden layer that could have one.")
 
     # --- reading and checking
 

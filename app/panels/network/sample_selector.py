@@ -18,6 +18,7 @@ class SampleSelector(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
+        self._hint = self.tr("{name}: see how another input goes through the same weights.")
         self.previous = self._button("‹", self.tr("Previous sample"), -1)
         self.label = QLabel()
         self.label.setProperty("role", "caption")
@@ -40,7 +41,6 @@ class SampleSelector(QWidget):
         button.setAutoRepeat(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setAccessibleName(name)
-        button.setToolTip(self.tr("{name}: see how another input goes through the same weights.").format(name=name))
         button.clicked.connect(lambda: self.requested.emit((self._sample + step) % max(1, self._count)))
         return button
 
@@ -57,6 +57,13 @@ class SampleSelector(QWidget):
         self.label.setText(self._text(sample + 1, count))
         for button in (self.previous, self.next):
             button.setEnabled(count > 1)
+            button.setToolTip(
+                self.tr("{name}: see how another input goes through the same weights.").format(
+                    name=button.accessibleName()
+                )
+                if count > 1
+                else self.tr("The batch has only this sample.")
+            )
 
     def _text(self, number: int, count: int) -> str:
         return self.tr("Sample {number} of {count}").format(number=f"{number:,}", count=f"{count:,}")

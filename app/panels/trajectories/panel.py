@@ -88,18 +88,11 @@ class TrajectoriesPanel(Panel):
         column.addWidget(self.chips)
         column.addWidget(self.note)
         column.addWidget(self.chart, 1)
-        self.suggest_button = self._make_button(
-            self.tr("Suggest"),
-            self.tr(
-                "Show what is suggested again: of a small network every parameter, of a large one those of the last "
-                "layer that have changed most"
-            ),
-        )
+        self.suggest_button = self._make_button(self.tr("Suggest"))
         self.suggest_button.clicked.connect(self.suggest)
-        self.clear_button = self._make_button(
-            self.tr("Clear"), self.tr("Take all curves away, to choose parameters one by one")
-        )
+        self.clear_button = self._make_button(self.tr("Clear"))
         self.clear_button.clicked.connect(self.clear)
+        self._offer_buttons()
 
     def _make_field(self) -> QLineEdit:
         field = QLineEdit()
@@ -116,10 +109,9 @@ class TrajectoriesPanel(Panel):
         field.textEdited.connect(lambda: self._mark_field(invalid=False))
         return field
 
-    def _make_button(self, label: str, hint: str) -> QPushButton:
+    def _make_button(self, label: str) -> QPushButton:
         button = QPushButton(label)
         button.setProperty("flat", True)
-        button.setToolTip(hint)
         button.setAccessibleName(label)
         # A header has little height, and a click leaves the keyboard to the window.
         button.setStyleSheet("QPushButton { padding: 1px 8px; min-height: 20px; }")
@@ -297,6 +289,25 @@ class TrajectoriesPanel(Panel):
             self._chosen.suggest(suggested)
             self._follow()
 
+    def _offer_buttons(self) -> None:
+        """Let the buttons do what there is to do, or say why there is nothing."""
+        suggested, chosen = self._chosen.suggested(), bool(self._chosen.keys())
+        self.suggest_button.setEnabled(not suggested)
+        self.suggest_button.setToolTip(
+            self.tr("What is suggested is already shown; add or remove a parameter to change it.")
+            if suggested
+            else self.tr(
+                "Show what is suggested again: of a small network every parameter, of a large one those of the last "
+                "layer that have changed most"
+            )
+        )
+        self.clear_button.setEnabled(chosen)
+        self.clear_button.setToolTip(
+            self.tr("Take all curves away, to choose parameters one by one")
+            if chosen
+            else self.tr("There is no curve to take away.")
+        )
+
     def _follow(self) -> None:
         """Show chips and curves of what is chosen now."""
         keys = self._chosen.keys()
@@ -304,8 +315,7 @@ class TrajectoriesPanel(Panel):
         self.chips.show_chips(
             [ChipText(curve.name, curve.colour, self._tip(key)) for key, curve in zip(keys, self._curves, strict=True)]
         )
-        self.clear_button.setEnabled(bool(keys))
-        self.suggest_button.setEnabled(not self._chosen.suggested())
+        self._offer_buttons()
         self.chart.ask()
 
     def _tip(self, key: Key) -> str:
