@@ -81,16 +81,22 @@ def test_there_are_only_so_many_sizes(qapp: QApplication, settings: QSettings) -
         Appearance(qapp, Settings(settings)).set_text_size(120)
 
 
-@pytest.fixture
-def window(qtbot: QtBot, settings: QSettings) -> Iterator[MainWindow]:
-    window = MainWindow(Settings(settings))
-    qtbot.addWidget(window)
-    window.resize(1366, 768)
+@pytest.fixture(scope="module")
+def opened(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MainWindow]:
+    store = QSettings(str(tmp_path_factory.mktemp("settings") / "settings.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(Settings(store))
     window.show()
-    qtbot.waitExposed(window)
-    qtbot.waitUntil(lambda: window.controller.moment is not None and window.complete, timeout=30_000)
     yield window
     window.close()
+    window.deleteLater()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, opened: MainWindow) -> MainWindow:
+    qtbot.waitUntil(lambda: opened.controller.moment is not None and opened.complete, timeout=30_000)
+    opened.appearance.choose(Colours.SYSTEM)
+    opened.appearance.reset_text_size()
+    return opened
 
 
 def test_keys_and_menu_change_the_look_of_the_open_window(qtbot: QtBot, window: MainWindow) -> None:
