@@ -76,6 +76,7 @@ class SampleImages(QWidget):
             (self.next_button, self.tr("Next images"), self.tr("Show the images after these (Page Down)"), +1),
         ):
             button.setAccessibleName(name)
+            button.setToolTip(tip)
             self._hints[button] = tip
             button.setAutoRepeat(True)
             button.clicked.connect(lambda _=False, pages=pages: self.turn(pages))
