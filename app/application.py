@@ -10,10 +10,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.crash.reporter import CrashReporter
-from app.languages import SYSTEM, install, language
 from app.log_file import log_to_file
-from app.main_window import MainWindow
-from app.settings import Settings
+from app.program import Program
 from app.training.process import TrainingProcess, blas_threads
 
 _COLLECT_EVERY_MS = 2000
@@ -28,27 +26,30 @@ def run_window(training: TrainingProcess, run_file: Path | None = None) -> int:
     log_to_file()
     app = make_application(sys.argv)
     with threadpoolctl.threadpool_limits(blas_threads(), user_api="blas"):
-        window = MainWindow(training=training)
-        CrashReporter(window, window.files.keep_safe).install()
+        program = Program(app, training=training)
+        window = program.window
+        crashes = CrashReporter(window, lambda: program.window.files.keep_safe())
+        crashes.install()
+        program.replaced.connect(crashes.follow)
         collector = collect_garbage_here(app)
+        program.gone.connect(_freeze_garbage)
         if run_file is None:
             window.shown.connect(window.beside.welcome_once)
         window.show()
         window.files.begin(user_state_path("Backscope", appauthor=False) / "recovery", run_file)
         # MNIST is there by the time a person chooses it.
-        QTimer.singleShot(_PREFETCH_AFTER_MS, window, lambda: window.controller.prefetch("mnist", "float32"))
+        QTimer.singleShot(_PREFETCH_AFTER_MS, program, lambda: program.window.controller.prefetch("mnist", "float32"))
         code = app.exec()
     collector.stop()
     return code
 
 
 def make_application(arguments: list[str]) -> QApplication:
-    """Return the process's QApplication, with its names and the language that a person reads."""
+    """Return the process's QApplication, with its names."""
     app = QApplication(arguments)
     app.setApplicationName("Backscope")
     app.setOrganizationName("Backscope")
     app.setDesktopFileName("backscope")
-    install(app, language(Settings().text("language", SYSTEM)))
     return app
 
 
@@ -57,10 +58,16 @@ def collect_garbage_here(app: QApplication) -> QTimer:
 
     Python's collector runs in whichever thread allocates, which is the trainer's, and could destroy Qt objects there.
     """
-    gc.collect()
-    gc.freeze()
     gc.disable()
+    _freeze_garbage()
     timer = QTimer(app)
     timer.timeout.connect(gc.collect)
     timer.start(_COLLECT_EVERY_MS)
     return timer
+
+
+def _freeze_garbage() -> None:
+    """Let the collector pass over what is there now, which stays until the window is replaced."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()

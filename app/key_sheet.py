@@ -84,6 +84,9 @@ class _Row:
         self.label = QLabel(text)
         self.label.setToolTip(hint)
         self.label.setWordWrap(True)
+        # Chinese can be broken anywhere, down to a column of single characters beside long keys.
+        widths = self.label.fontMetrics()
+        self.label.setMinimumWidth(min(widths.horizontalAdvance(text), widths.horizontalAdvance("M" * 4)))
         self.caps = QWidget()
         line = QHBoxLayout(self.caps)
         line.setContentsMargins(0, 0, 0, 0)

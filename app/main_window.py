@@ -19,6 +19,8 @@ from app.export_flow import ExportFlow
 from app.files.setup import Files
 from app.icons import application_icon
 from app.keyboard import Keyboard, leave_keyboard_on_click, move_focus
+from app.language_menu import add_languages
+from app.languages import SYSTEM
 from app.menus import Section, Submenu, fill_menu
 from app.moment import KeptRun, Moment, RunStarted
 from app.panel_loader import PanelLoader
@@ -48,17 +50,28 @@ if TYPE_CHECKING:
 
 
 class MainWindow(QMainWindow):
-    """One window with one controller. ``shown`` is sent when the window is there for the first time."""
+    """One window with one controller. ``shown`` is sent when the window is there for the first time.
+
+    With a ``predecessor``, whose work is done, it takes that one's controller and shows what that one shows.
+    """
 
     shown = Signal()
+    language_chosen = Signal(str)
+    """A person asks for a language: its code, or "system"."""
 
-    def __init__(self, settings: Settings | None = None, training: TrainingProcess | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        training: TrainingProcess | None = None,
+        predecessor: MainWindow | None = None,
+    ) -> None:
         super().__init__()
         self.setWindowTitle("Backscope")
         self.setWindowIcon(application_icon())
         self.settings = settings or Settings()
         self.appearance = Appearance(_application(), self.settings, self)  # before any widget measures its text
-        self.controller = Controller(self, training)
+        self.controller: Controller = Controller(self, training) if predecessor is None else predecessor.controller
+        self.controller.setParent(self)
         self.commands = ActionSet(self)
         self.bar = TopBar(self.commands)
         self.notice = NoticeBar()
@@ -68,7 +81,8 @@ class MainWindow(QMainWindow):
         self.selection = Selection(self)
         self.timeline = TimelineBar()
         self.exports = ExportFlow(self, self.controller, self.notice, self.settings)
-        self.files = Files(self, self.controller, self.commands, self.notice, self.settings)
+        before = None if predecessor is None else predecessor.files
+        self.files: Files = Files(self, self.controller, self.commands, self.notice, self.settings, before)
         self.requests = RunRequests(self, self.controller, self.form, self.settings, self.files.may_discard)
         self.undo = SettingsUndo(self.controller, self.requests, self.form, self.commands)
         self.beside = SideWindows(self)
@@ -89,6 +103,9 @@ class MainWindow(QMainWindow):
         self._spread_theme()
         restore_place(self, self.settings)
         self.workspace.restore_layout(self.settings.state("docks"))
+        if predecessor is not None:
+            self._take_over(predecessor)
+            return
         lesson = self.settings.text("lesson", "xor")
         self.requests.choose_lesson(lesson if lesson in LESSONS else "xor")
 
@@ -178,6 +195,8 @@ class MainWindow(QMainWindow):
 
     def _add_panel(self, name: str) -> None:
         """Make a panel, put it into its dock, and show it what the others show."""
+        if name in self.panels:
+            return
         panel = PANELS[name].load()()
         panel.set_theme(self.theme)
         self.workspace.add_panel(name, panel)
@@ -224,6 +243,7 @@ class MainWindow(QMainWindow):
                 Submenu(self.tr("Text size"), ("text_larger", "text_smaller", "text_normal")),
                 "reset_layout",
                 "full_screen",
+                Submenu(self.tr("Language"), fill=self._add_languages),
             ),
             (
                 "palette",
@@ -231,6 +251,9 @@ class MainWindow(QMainWindow):
                 "quit",
             ),
         )
+
+    def _add_languages(self, menu: QMenu) -> None:
+        add_languages(menu, self.settings.text("language", SYSTEM), self.language_chosen.emit)
 
     # --- what the window itself does
 
@@ -302,23 +325,46 @@ class MainWindow(QMainWindow):
 
     # --- beginning and end
 
+    def _take_over(self, predecessor: MainWindow) -> None:
+        """Show the run at hand at once, with everything that a person has chosen for it."""
+        controller = self.controller
+        self.bar.set_pace(controller.pace)
+        self.bar.unit.setCurrentIndex(predecessor.bar.unit.currentIndex())
+        if controller.run is not None and controller.reached is not None and controller.moment is not None:
+            self._show_run(controller.run)
+            self._show_reached(controller.reached)
+            self._show_moment(controller.moment)
+        self.form.take_over(predecessor.form)
+        self.undo.take_over(predecessor.undo)
+        for name, before in predecessor.panels.items():
+            self._add_panel(name)
+            self.panels[name].take_over(before)
+        if predecessor.guide is not None:
+            self._add_guide()
+        self._show_playing()
+        if controller.busy:
+            controller.busy_changed.emit(True)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         QTimer.singleShot(0, self, self.shown.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window, and end every thread; nothing may outlive the window."""
+        self.let_go()
+        self.files.stop()
+        self.controller.stop()
+        event.accept()
+
+    def let_go(self) -> None:
+        """Remember the window, hide it, and end whatever it has begun but the run itself."""
         save_place(self, self.settings)
         self.hide()
         self.settings.set_state("docks", self.workspace.save_layout())
         self.settings.sync()
         self._loader.stop()
         self.beside.stop()
-        self.exports.cancel()
-        self.files.stop()
-        self.controller.stop()
         self.exports.stop()
-        event.accept()
 
 
 def _application() -> QApplication:

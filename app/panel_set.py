@@ -20,7 +20,7 @@ class PanelSet(Mapping[str, Panel]):
         self._panels: dict[str, Panel] = {}
         self._suited: list[Panel] = []
         #: The number of epochs after which the run ends.
-        self.epochs = 0
+        self.epochs = 0 if controller.reached is None else controller.reached.epochs
 
     def __getitem__(self, name: str) -> Panel:
         return self._panels[name]

@@ -139,8 +139,12 @@ class SideWindows(QObject):
         card.mnist_chosen.connect(lambda: window.bar.choose_lesson("mnist"))
         card.guide_chosen.connect(lambda: window.workspace.bring_to_front("guide"))
         # Whoever begins by some other way has found it.
-        window.controller.playing_changed.connect(lambda playing: card.close() if playing else None)
+        window.controller.playing_changed.connect(self._put_welcome_away)
         return card
+
+    def _put_welcome_away(self, playing: bool) -> None:
+        if playing and self.welcome is not None:
+            self.welcome.close()
 
     def _watch_xor(self) -> None:
         run = self._window.controller.run

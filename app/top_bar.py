@@ -4,7 +4,7 @@ import math
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QFont, QFontMetricsF
+from PySide6.QtGui import QAction, QFont, QFontMetricsF, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -147,7 +147,7 @@ class TopBar(QFrame):
         action = self._actions["pause" if playing else "play"]
         self.play.setText(action.text())
         self.play.setIcon(icon("pause" if playing else "play", self._theme.on_accent))
-        keys = self._actions["play"].shortcut().toString()
+        keys = self._actions["play"].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         self.play.setToolTip(action.toolTip() if keys in action.toolTip() else f"{action.toolTip()} ({keys})")
         self.play.setAccessibleName(action.text())
 

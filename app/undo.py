@@ -50,6 +50,17 @@ class SettingsUndo(QObject):
         self._stack.indexChanged.connect(self._offer)
         self._offer()
 
+    def take_over(self, before: SettingsUndo) -> None:
+        """Offer to take back what ``before`` offers to take back."""
+        self._now, self._mark, self._index_before = before._now, before._mark, before._index_before
+        self._recording = True
+        for place in range(before._stack.count()):
+            change = before._stack.command(place)
+            if isinstance(change, Change):
+                self._stack.push(Change(change.before, change.after, self._apply, unused=False))
+        self._stack.setIndex(before._stack.index())
+        self._recording = False
+
     # --- what a person asks for
 
     def undo(self) -> None:

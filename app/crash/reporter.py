@@ -45,6 +45,12 @@ class CrashReporter(QObject):
         # Never from within the slot that failed.
         self._caught.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
+    def follow(self, window: QWidget) -> None:
+        """Open the next dialog over ``window``, which has taken the place of the one before."""
+        self._forget_dialog()
+        self.setParent(window)
+        self._window = window
+
     def install(self) -> None:
         """Take over what Python and Qt do with what nobody has caught."""
         self._before = (sys.excepthook, threading.excepthook, qInstallMessageHandler(self._take_message))

@@ -49,6 +49,10 @@ class Autosave(QObject):
         self._timer.timeout.connect(self.save_now)
         document.changed.connect(self._look)
 
+    def work_with(self, make_work: Callable[[], Callable[[Path, Progress], object]]) -> None:
+        """Let ``make_work`` return from now on what writes the run."""
+        self._make_work = make_work
+
     @property
     def slot(self) -> Slot | None:
         """Where the run is kept, once it is."""

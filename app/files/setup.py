@@ -1,5 +1,7 @@
 """How the main window gets its files: actions, menu, title, notes, drag and drop, and what is kept safe."""
 
+from __future__ import annotations
+
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QObject
@@ -18,16 +20,22 @@ from app.widgets.notice_bar import NoticeBar
 
 
 class Files(QObject):
-    """Everything about files of one window."""
+    """Everything about files of one window; with ``before``, those of the window that had the run until now."""
 
     def __init__(
-        self, window: QMainWindow, controller: Controller, commands: ActionSet, notice: NoticeBar, settings: Settings
+        self,
+        window: QMainWindow,
+        controller: Controller,
+        commands: ActionSet,
+        notice: NoticeBar,
+        settings: Settings,
+        before: Files | None = None,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._commands = commands
         self._notice = notice
-        self.document = Document(controller)
+        self.document: Document = Document(controller) if before is None else before.document
         self.flow = FileFlow(window, controller, self.document, notice, settings)
         self.autosave: Autosave | None = None
         self.notes: NotesDialog | None = None
@@ -44,6 +52,16 @@ class Files(QObject):
         FileDrop(window).dropped.connect(self.flow.open_path)
         self.document.changed.connect(self._show_title)
         self._show_title()
+        if before is not None:
+            self._take_over(before)
+
+    def _take_over(self, before: Files) -> None:
+        """Keep the run as safe as ``before`` does, and offer what it still offers."""
+        self.autosave, self._left = before.autosave, before._left
+        if self.autosave is not None:
+            self.autosave.work_with(self.flow.work)
+        self.flow.opened.connect(self._offer)
+        self._offer()
 
     def add_menu(self, menu: QMenu) -> None:
         """Put a menu about files into ``menu``."""

@@ -22,7 +22,7 @@ def milliseconds_since_start() -> float:
 
 def watch(reached: dict[str, float]) -> None:
     """Import the window, as main.py does next, and let it write into ``reached`` when it has come how far."""
-    from app import application, main_window
+    from app import main_window, program
 
     reached["everything is imported"] = milliseconds_since_start()
     from PySide6.QtCore import QEvent, QTimer
@@ -53,7 +53,7 @@ def watch(reached: dict[str, float]) -> None:
             reached["the run is shown, Play can be pressed"] = milliseconds_since_start()
             self.close()
 
-    vars(application)["MainWindow"] = WatchedWindow
+    vars(program)["MainWindow"] = WatchedWindow
 
 
 def main() -> None:
