@@ -88,9 +88,9 @@ class Autosave(QObject):
             return
         path, work, self._kept = self._slot.path, self._make_work(), document.mark
         job = self._job = FileJob(lambda progress: work(path, progress), "autosave", self)
-        job.finished.connect(self._end)
-        job.cancelled.connect(self._end)
-        job.failed.connect(self._note_failure)
+        job.finished.connect(lambda: self._end(job))
+        job.cancelled.connect(lambda: self._end(job))
+        job.failed.connect(lambda error: self._end(job, error))
         job.start()
 
     def save_and_wait(self) -> Path | None:
@@ -122,7 +122,8 @@ class Autosave(QObject):
     def _look(self) -> None:
         if not self._document.modified:
             self._timer.stop()
-            self._drop()
+            if self._idle():  # what a person is saving at this moment is not yet in the file
+                self._drop()
         elif not self._timer.isActive() and self._job is None and self._document.took_long:
             self._timer.start(self._interval)
 
@@ -136,10 +137,15 @@ class Autosave(QObject):
         elif self._slot is not None:
             self._slot.empty()
 
-    def _end(self) -> None:
-        assert self._job is not None
-        self._interval = max(INTERVAL_MS, int(1000 * _SHARE * self._job.seconds))
+    def _end(self, job: FileJob, error: Exception | None = None) -> None:
+        job.deleteLater()
+        if self._job is not job:
+            return  # it was given up, and nobody waits for it any more
         self._job = None
+        self._interval = max(INTERVAL_MS, int(1000 * _SHARE * job.seconds))
+        if error is not None:
+            self._note_failure(error)
+            return
         if self._kept is None and self._slot is not None:
             self._slot.empty()
         if self._document.mark != self._kept:
@@ -147,5 +153,5 @@ class Autosave(QObject):
 
     def _note_failure(self, error: Exception) -> None:
         _log.warning("the run could not be kept safe in %s: %s", self._folder, error)
-        self._job = self._kept = None
+        self._kept = None
         self._timer.start(_AFTER_FAILURE_MS)

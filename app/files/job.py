@@ -33,7 +33,7 @@ class FileJob(QObject):
 
     def __init__(self, work: Callable[[Progress], Any], name: str, parent: QObject) -> None:
         super().__init__(parent)
-        self._work = work
+        self._work: Callable[[Progress], Any] | None = work
         self._given_up = threading.Event()
         self._told = 0.0
         self._begun = 0.0
@@ -57,14 +57,19 @@ class FileJob(QObject):
     # --- in the thread
 
     def _run(self) -> None:
+        # Let go of when it is done: a job lives on for a while, and the work may hold a whole run.
+        work, self._work = self._work, None
+        assert work is not None
         try:
-            result = self._work(self._count)
+            result = work(self._count)
         except CancelledError:
             self._end(self.cancelled)
         except Exception as error:
             self._end(self.failed, error)
         else:
             self._end(self.finished, result)
+        finally:
+            del work
 
     def _end(self, signal: Any, *values: object) -> None:
         self.seconds = time.monotonic() - self._begun

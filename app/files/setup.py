@@ -85,7 +85,9 @@ class Files(QObject):
         controller = self._controller
         if run_file is not None:
             self.flow.open_path(run_file)
-        self.autosave = Autosave(self.document, folder, self.flow.work, lambda: not controller.busy)
+        self.autosave = Autosave(
+            self.document, folder, self.flow.work, lambda: not controller.busy and not self.flow.busy
+        )
         self._left = leftovers(folder)
         self._offer()
         self.flow.opened.connect(self._offer)  # again, as the notice bar has told of something else meanwhile

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
 import sys
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.files.job import FileJob
 from app.files.recovery import MOST, leftovers, new_slot
 from backprop import LESSONS, Trainer
 from backprop.session import open_session, save_session, session_of
@@ -124,6 +129,33 @@ def test_what_was_computed_is_kept_in_the_background_and_removed_at_the_end(
     assert path.stat().st_mtime_ns == written
     window.close()
     assert files(folder) == []
+
+
+def test_keeping_a_run_safe_holds_nothing_of_it_afterwards(
+    qtbot: QtBot, open_window: Callable[[], SmallWindow], folder: Path
+) -> None:
+    window = open_window()
+    for epochs in (40, 50, 60):
+        window.train(qtbot, epochs)
+        keep_safe(qtbot, window)
+    old = weakref.ref(window.controller.reached)
+    window.begin()
+    qtbot.waitUntil(lambda: window.controller.reached.position == 0)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert old() is None
+    assert window.files.autosave.findChildren(FileJob) == []
+
+
+def test_a_save_that_is_given_up_leaves_nothing(
+    qtbot: QtBot, open_window: Callable[[], SmallWindow], folder: Path
+) -> None:
+    window = open_window()
+    window.train(qtbot, 40)
+    window.files.autosave.save_now()
+    window.files.autosave.stop()
+    assert files(folder) == []
+    qtbot.wait(20)  # what the thread has told arrives now, and finds nobody
 
 
 def test_nothing_is_kept_of_a_run_that_has_not_begun(
