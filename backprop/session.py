@@ -23,8 +23,9 @@ from backprop.datasets import Dataset
 from backprop.errors import ExperimentError
 from backprop.experiment import MAX_EPOCHS, MAX_LEARNING_RATE, Experiment
 from backprop.history import History, HistoryView, Record
-from backprop.network import named_views, parameter_layout
+from backprop.network import parameter_layout
 from backprop.optimizers import OPTIMIZERS
+from backprop.snapshot import Snapshot
 from backprop.timeline import Timeline
 
 SUFFIX = ".backprop"
@@ -94,16 +95,13 @@ class Session:
         epoch, batch = divmod(self.continuation.step, self.experiment.steps_per_epoch)
         return Cursor(epoch, batch, self.continuation.phase)
 
-    @property
-    def parameters(self) -> dict[str, Array]:
-        """The parameters by name, as they were before the batch at hand."""
-        return named_views(
-            self.continuation.parameters, parameter_layout(self.experiment.info.inputs, self.experiment.layers)
-        )
-
     def timeline(self, dataset: Dataset) -> Timeline:
         """Return a way back into the run, given the data set of its experiment."""
         return Timeline(self.experiment, dataset, self.history)
+
+    def snapshot(self, dataset: Dataset) -> Snapshot:
+        """Return the moment that the run had reached, given the data set of its experiment."""
+        return self.timeline(dataset).snapshot_at(self.cursor, self.cursor)
 
 
 def session_of(

@@ -134,8 +134,8 @@ def test_what_is_saved_while_the_run_goes_on_is_one_moment(qtbot: QtBot, window:
     qtbot.waitUntil(window.isWindowModified)  # as it has gone on
     reference = Trainer(session.experiment.replace(epochs=session.cursor.epoch + 1))
     reference.run()
-    there = reference.snapshot_at(Cursor(session.cursor.epoch, 0, 0))
-    assert np.array_equal(session.parameters["W1"], there.parameters["W1"])
+    there = reference.snapshot_at(session.cursor)
+    assert np.array_equal(session.snapshot(reference.dataset).parameters["W1"], there.parameters["W1"])
     assert session.history.steps == session.cursor.epoch
 
 
