@@ -33,21 +33,37 @@ def ask_for_parameters(parent: QWidget, suggestion: Path) -> Path | None:
 
 
 def _ask_for_target(parent: QWidget, title: str, suggestion: Path, filters: list[str]) -> Path | None:
+    path, suffix = _ask_once(parent, title, suggestion, filters)
+    endings = [_suffix_of(kind) for kind in filters]
+    if path is None or path.suffix.lower() in endings:
+        return path
+    # A name such as "run.v2" has an ending already, but none under which the file would be found again.
+    path = path.with_name(path.name + suffix)
+    return _ask_for_target(parent, title, path, filters) if path.exists() else path
+
+
+def _ask_once(parent: QWidget, title: str, suggestion: Path, filters: list[str]) -> tuple[Path | None, str]:
+    """Return the file, or None, and the ending that was chosen."""
     # An object, as only this knows a default ending, and so asks before a file of the completed name is replaced.
     dialog = QFileDialog(parent, title, str(suggestion.parent), ";;".join(filters))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
 
     def follow(chosen: str) -> None:
-        dialog.setDefaultSuffix(chosen.rpartition("*.")[2].rstrip(")"))
+        dialog.setDefaultSuffix(_suffix_of(chosen)[1:])
 
     dialog.filterSelected.connect(follow)
     follow(filters[0])
     dialog.selectFile(suggestion.name)
     accepted = dialog.exec() == QFileDialog.DialogCode.Accepted
-    names = dialog.selectedFiles()
+    names, suffix = dialog.selectedFiles(), f".{dialog.defaultSuffix()}"
     dialog.deleteLater()
-    return Path(names[0]) if accepted and names else None
+    return (Path(names[0]) if accepted and names else None), suffix
+
+
+def _suffix_of(kind: str) -> str:
+    """Return the ending of a filter such as "For NumPy (*.npz)"."""
+    return kind.rpartition("*")[2].rstrip(")")
 
 
 def _runs_filter() -> str:

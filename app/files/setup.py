@@ -164,7 +164,7 @@ class Files(QObject):
     def _list_recent(self) -> None:
         self.recent_menu.clear()
         for number, path in enumerate(self.flow.recent.paths(), 1):
-            action = self.recent_menu.addAction(f"&{number}  {path.name}")
+            action = self.recent_menu.addAction(f"&{number}  {path.name.replace('&', '&&')}")
             action.setToolTip(str(path))
             action.triggered.connect(lambda _, path=path: self.flow.open_path(path))
         self.recent_menu.addSeparator()

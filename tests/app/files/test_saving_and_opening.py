@@ -123,6 +123,20 @@ def test_save_asks_for_a_name_once(
     assert "mine.backprop" in window.notice.text
 
 
+def test_a_name_without_the_right_ending_gets_it(
+    qtbot: QtBot, window: SmallWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.train(qtbot, 10)
+    choose_target(monkeypatch, tmp_path / "run.v2")
+    with qtbot.waitSignal(window.files.flow.saved):
+        window.files.flow.save_as()
+    names = iter(["run.v2", "run.v3.backprop"])
+    monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _dialog: [str(tmp_path / next(names))])
+    with qtbot.waitSignal(window.files.flow.saved):
+        window.files.flow.save_as()  # asks again, as the file of the completed name is there
+    assert sorted(os.listdir(tmp_path)) == ["run.v2.backprop", "run.v3.backprop"]
+
+
 def test_what_is_saved_while_the_run_goes_on_is_one_moment(qtbot: QtBot, window: SmallWindow, tmp_path: Path) -> None:
     window.controller.set_epochs(100_000)
     window.controller.play()
