@@ -220,7 +220,8 @@ class HeatView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self.bar.place(self.image_rect.right() + _BAR_GAP, self.image_rect.y(), height if with_bar else 0.0)
 
     def _strip_height(self, room: float, rows: int) -> float:
-        return float(round(min(26.0, max(8.0, room / (rows + 1)))))
+        # The strip's name is written beside it, and must not stick out of the view.
+        return float(round(min(26.0, max(8.0, 0.8 * self.small.height, room / (rows + 1)))))
 
     def _title_height(self) -> float:
         return float(math.ceil(self._large.height + (10.0 if self.exporting else 4.0)))
