@@ -13,9 +13,11 @@ from backprop.container import Progress
 
 _log = logging.getLogger(__name__)
 
-# Milliseconds from a change to the next save. A long save is made more rarely: it may take a twentieth of the time.
+# Milliseconds from a change to the next save.
 INTERVAL_MS = 20_000
+# A long save is made more rarely: it may take a twentieth of the time, and wear a disk no more than this.
 _SHARE = 20
+_BYTES_PER_SECOND = 2e6
 # After a save that failed, as on a full disk, in milliseconds.
 _AFTER_FAILURE_MS = 300_000
 # How long the end of the program waits for a save that has been cancelled, in seconds.
@@ -142,14 +144,20 @@ class Autosave(QObject):
         if self._job is not job:
             return  # it was given up, and nobody waits for it any more
         self._job = None
-        self._interval = max(INTERVAL_MS, int(1000 * _SHARE * job.seconds))
         if error is not None:
             self._note_failure(error)
             return
+        self._interval = max(INTERVAL_MS, int(1000 * max(_SHARE * job.seconds, self._bytes() / _BYTES_PER_SECOND)))
         if self._kept is None and self._slot is not None:
             self._slot.empty()
         if self._document.mark != self._kept:
             self._look()
+
+    def _bytes(self) -> int:
+        try:
+            return self._slot.path.stat().st_size if self._slot is not None else 0
+        except OSError:
+            return 0
 
     def _note_failure(self, error: Exception) -> None:
         _log.warning("the run could not be kept safe in %s: %s", self._folder, error)
