@@ -51,9 +51,9 @@ class Autosave(QObject):
         self._timer.timeout.connect(self.save_now)
         document.changed.connect(self._look)
 
-    def work_with(self, make_work: Callable[[], Callable[[Path, Progress], object]]) -> None:
-        """Let ``make_work`` return from now on what writes the run."""
-        self._make_work = make_work
+    def work_with(self, make_work: Callable[[], Callable[[Path, Progress], object]], idle: Callable[[], bool]) -> None:
+        """Ask these two from now on."""
+        self._make_work, self._idle = make_work, idle
 
     @property
     def slot(self) -> Slot | None:

@@ -59,7 +59,7 @@ class Files(QObject):
         """Keep the run as safe as ``before`` does, and offer what it still offers."""
         self.autosave, self._left = before.autosave, before._left
         if self.autosave is not None:
-            self.autosave.work_with(self.flow.work)
+            self.autosave.work_with(self.flow.work, self._idle)
         self.flow.opened.connect(self._offer)
         self._offer()
 
@@ -82,15 +82,16 @@ class Files(QObject):
 
     def begin(self, folder: Path, run_file: Path | None = None) -> None:
         """Keep the run safe in ``folder``, offer what a killed program has left there, and open ``run_file``."""
-        controller = self._controller
         if run_file is not None:
             self.flow.open_path(run_file)
-        self.autosave = Autosave(
-            self.document, folder, self.flow.work, lambda: not controller.busy and not self.flow.busy
-        )
+        self.autosave = Autosave(self.document, folder, self.flow.work, self._idle)
         self._left = leftovers(folder)
         self._offer()
         self.flow.opened.connect(self._offer)  # again, as the notice bar has told of something else meanwhile
+
+    def _idle(self) -> bool:
+        """Whether neither a run nor a file is on its way."""
+        return not self._controller.busy and not self.flow.busy
 
     def keep_safe(self) -> Path | None:
         """Save the run now, because something went wrong; return the file, or None where there is nothing to keep."""
