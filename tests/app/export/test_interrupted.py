@@ -6,6 +6,7 @@ import resource
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import imageio.v3 as iio
@@ -21,13 +22,14 @@ FRAMES = 24
 
 # Exports into the folder of its argument, and stops for a line on standard input at each frame.
 EXPORT = """
-import os, sys
+import os, sys, tempfile
 from pathlib import Path
 import numpy as np
 from app.export.animation import Animation
 from app.export.job import export
 
 if sys.argv[2] == "named":
+    tempfile._O_TMPFILE_WORKS = False
     del os.O_TMPFILE
 
 def draw(index):
@@ -35,7 +37,7 @@ def draw(index):
     sys.stdin.readline()
     return np.random.default_rng(index).integers(0, 256, (100, 150, 3), dtype=np.uint8)
 
-animations = [Animation(name, draw, 12, 500) for name in ("weights_update.gif", "training_loss.gif")]
+animations = [Animation(name, draw, 12, 500) for name in sys.argv[3:] or ("weights_update.gif", "training_loss.gif")]
 export(animations, Path(sys.argv[1]))
 print("done", flush=True)
 """
@@ -53,10 +55,10 @@ def content(folder):
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-def start_export(folder, kind, frames):
+def start_export(folder, kind, frames, *names):
     """Start an export in a process of its own, and return it when it has drawn ``frames`` frames."""
     process = subprocess.Popen(
-        [sys.executable, "-c", EXPORT, str(folder), kind],
+        [sys.executable, "-c", EXPORT, str(folder), kind, *names],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -214,3 +216,87 @@ def test_after_an_error_the_same_export_succeeds(tmp_path):
     folder.mkdir()
     for path in export(both(), folder):
         assert iio.improps(path, index=...).shape == (12, 100, 150, 3)
+
+
+# --- other formats: some are written by another program, some need all that is compressed at once
+
+OTHERS = ["run.apng", "run.webp", "run.mp4", "run.webm", "run.zip"]
+
+
+def noisy_film(name):
+    """Return an animation that no format makes small."""
+    return [Animation(name, noise, 60, 100)]
+
+
+@unnamed_files
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_killed_export_of_any_format_leaves_the_folder_as_it_was(tmp_path, name):
+    (tmp_path / name).write_bytes(b"older")
+    process = start_export(tmp_path, "unnamed", 7, name)
+    assert process.stdout.readline() == "drawing\n"
+    kill(process)
+    assert content(tmp_path) == {name: b"older"}
+
+
+@pytest.mark.parametrize("name", ["run.mp4", "run.webp"])
+def test_without_unnamed_files_the_next_export_of_any_format_clears_up(tmp_path, name):
+    kill(start_export(tmp_path, "named", 7, name))
+    assert all(left.startswith(".") for left in content(tmp_path))
+    export([Animation(name, noise, 12, 500)], tmp_path)
+    assert list(content(tmp_path)) == [name]
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_full_disk_in_any_format(tmp_path, name):
+    with little_room(tmp_path):
+        (tmp_path / name).write_bytes(b"older")
+        with pytest.raises(ExportError, match=r"not enough room for it in .*; free some space"):
+            export(noisy_film(name), tmp_path)
+        assert content(tmp_path) == {name: b"older"}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+@pytest.mark.parametrize("named", [False, True])
+def test_a_file_of_any_format_that_grows_larger_than_allowed(tmp_path, monkeypatch, name, named):
+    if named:
+        monkeypatch.setattr(tempfile, "_O_TMPFILE_WORKS", False)
+        monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+    (tmp_path / name).write_bytes(b"older")
+    with size_limit(), pytest.raises(ExportError, match="not enough room"):
+        export(noisy_film(name), tmp_path)
+    assert content(tmp_path) == {name: b"older"}
+
+
+@pytest.mark.parametrize("name", ["run.mp4", "run.zip"])
+def test_a_folder_that_is_removed_half_way_in_any_format(tmp_path, name):
+    folder = tmp_path / "out"
+    folder.mkdir()
+
+    def draw(index):
+        if index == 7:
+            folder.rmdir()
+        return noise(index)
+
+    with pytest.raises(ExportError, match="does not exist"):
+        export([Animation(name, draw, 12, 500)], folder)
+    assert content(tmp_path) == {}
+
+
+def test_an_interrupted_video_leaves_no_encoder_running(tmp_path):
+    def draw(index):
+        if index == 8:
+            raise KeyboardInterrupt
+        return noise(index)
+
+    with pytest.raises(KeyboardInterrupt):
+        export([Animation("run.mp4", draw, 12, 500)], tmp_path)
+    assert content(tmp_path) == {}
+    assert not [line for line in children() if "ffmpeg" in line]
+
+
+def children():
+    """Return the command lines of this process's children, where the system tells."""
+    if not Path("/proc/self/task").is_dir():
+        return []
+    numbers = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+    return [Path(f"/proc/{number}/cmdline").read_text() for number in numbers]
