@@ -33,10 +33,10 @@ def make_animation(request: ExportRequest, recording: Recording, cursors: Sequen
 def draw_frame(figure: Figure, request: ExportRequest, snapshot: Snapshot) -> Frame:
     """Return the picture of one moment in pixels; on the window's thread."""
     figure.show_snapshot(snapshot)
-    return render(figure, request.size)
+    return render(figure, request.size, request.ratio)
 
 
 def draw_document(figure: Figure, request: ExportRequest, snapshot: Snapshot) -> bytes:
     """Return the picture of one moment as an SVG document; on the window's thread."""
     figure.show_snapshot(snapshot)
-    return render_svg(figure, request.size, request.caption)
+    return render_svg(figure, request.size, request.ratio, request.caption)

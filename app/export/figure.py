@@ -1,6 +1,6 @@
 """A figure: hidden copies of panels in one picture, with a caption and the moment they show."""
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -12,7 +12,7 @@ from app.theme import ink, number_font
 from app.widgets.moment_words import pill_words
 from backprop import Snapshot
 
-_HEAD, _MARGIN, _GAP = 34, 16, 8
+_HEAD, _MARGIN, _GAP = 34, 16, 8  # below the head, _GAP is around and between the panels
 
 
 class Figure(QWidget):
@@ -53,6 +53,10 @@ class Figure(QWidget):
         self._moment = pill_words(snapshot.cursor, self._recording.clock)
         self.update(0, 0, self.width(), _HEAD)
 
+    def event(self, event: QEvent) -> bool:
+        # Qt would paint again what is drawn when it is needed, into a window that nobody sees.
+        return True if event.type() == QEvent.Type.UpdateRequest else super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         for panel, place in zip(self.panels, places(self.rect(), len(self.panels)), strict=True):
@@ -77,7 +81,7 @@ def places(whole: QRect, count: int) -> list[QRect]:
 
     Two stand one above the other where the picture is not wide.
     """
-    room = whole.adjusted(0, _HEAD, 0, 0)
+    room = whole.adjusted(_GAP, _HEAD, -_GAP, -_GAP)
     if count == 1:
         return [room]
     columns = 1 if count == 2 and 4 * room.width() < 5 * room.height() else 2
@@ -88,7 +92,7 @@ def places(whole: QRect, count: int) -> list[QRect]:
         top = room.top() + number * (room.height() + _GAP) // len(rows)
         bottom = room.top() + (number + 1) * (room.height() + _GAP) // len(rows) - _GAP
         for column in range(len(row)):
-            left = column * (room.width() + _GAP) // len(row)
-            right = (column + 1) * (room.width() + _GAP) // len(row) - _GAP
+            left = room.left() + column * (room.width() + _GAP) // len(row)
+            right = room.left() + (column + 1) * (room.width() + _GAP) // len(row) - _GAP
             found.append(QRect(left, top, right - left, bottom - top))
     return found

@@ -1,5 +1,7 @@
 """A widget's picture as an array, without showing the widget."""
 
+import math
+
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint
 from PySide6.QtGui import QImage, QPainter
@@ -10,8 +12,8 @@ from app.export.frame import Frame
 MOST_PASSES = 4
 
 
-def render(widget: QWidget, size: tuple[int, int]) -> Frame:
-    """Draw ``widget``, resized to ``size`` (width, height), at one device pixel per pixel.
+def render(widget: QWidget, size: tuple[int, int], ratio: float = 1.0) -> Frame:
+    """Draw ``widget`` in a picture of ``size`` (width, height) pixels, of which ``ratio`` make one of the widget's.
 
     Returns a new array of shape (height, width, 3), uint8, red first. The widget is meant to be a
     hidden copy, as its size is fixed. Raises ValueError for an empty size, MemoryError.
@@ -19,11 +21,12 @@ def render(widget: QWidget, size: tuple[int, int]) -> Frame:
     width, height = size
     if width < 1 or height < 1:
         raise ValueError(f"no picture has {width} x {height} pixels")
-    widget.setFixedSize(width, height)  # not resize, which a layout's least size would limit
+    # Not resize, which a layout's least size would limit.
+    widget.setFixedSize(math.ceil(width / ratio), math.ceil(height / ratio))
     image = QImage(width, height, QImage.Format.Format_RGB32)
     if image.isNull():
         raise MemoryError(f"no memory for a picture of {width} x {height} pixels")
-    image.setDevicePixelRatio(1.0)
+    image.setDevicePixelRatio(ratio)
     _lay_out()
     # A chart learns how wide its axis labels are while it paints, and asks for a new layout then.
     # On the screen the next frame is right; here there is no next one.

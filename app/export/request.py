@@ -1,5 +1,6 @@
 """What is to be exported, as one frozen description; and whether that can be done, as a sentence."""
 
+import math
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -61,6 +62,12 @@ class ExportRequest:
     def format(self) -> Format:
         """The format; raises KeyError before ``check`` has agreed."""
         return FORMATS[self.format_name]
+
+    @property
+    def ratio(self) -> float:
+        """How many pixels of the picture make one of a panel: in large pictures, letters and lines are larger, too."""
+        width, height = self.size
+        return max(1.0, math.floor(2 * min(width / 1280, height / 720)) / 2)
 
     @property
     def colour_theme(self) -> Theme:

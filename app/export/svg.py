@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QGraphicsView, QWidget
 from app.export.render import render
 
 
-def render_svg(widget: QWidget, size: tuple[int, int], title: str) -> bytes:
-    """Draw ``widget``, resized to ``size`` (width, height), as SVG. It is meant to be a hidden copy, as for render."""
+def render_svg(widget: QWidget, size: tuple[int, int], ratio: float, title: str) -> bytes:
+    """Draw ``widget`` as an SVG of ``size`` (width, height), enlarged by ``ratio``; all as in render."""
     from PySide6.QtSvg import QSvgGenerator  # a library of its own, which the window does without
 
     for view in widget.findChildren(QGraphicsView):
         view.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)  # which would be a picture in the picture
-    render(widget, size)  # lays everything out
+    render(widget, size, ratio)  # lays everything out
     document = QBuffer()
     document.open(QIODevice.OpenModeFlag.WriteOnly)
     generator = QSvgGenerator()
@@ -24,5 +24,6 @@ def render_svg(widget: QWidget, size: tuple[int, int], title: str) -> bytes:
     generator.setTitle(title or "Backscope")
     generator.setDescription("")
     with QPainter(generator) as painter:
+        painter.scale(ratio, ratio)
         QWidget.render(widget, painter, QPoint())
     return bytes(document.data().data())

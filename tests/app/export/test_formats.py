@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 from xml.etree import ElementTree
 
 import imageio.v3 as iio
@@ -16,6 +17,7 @@ from PIL import Image
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
+import app
 from app.export.animation import Animation
 from app.export.compose import make_animation
 from app.export.formats import FORMATS, Kind
@@ -27,6 +29,7 @@ from app.export.timing import Timing
 from app.panels import PANELS
 from backprop import LESSONS, Trainer
 
+ROOT = Path(app.__file__).parents[1]
 COUNT, HEIGHT, WIDTH = 12, 120, 160
 FRAME_MS, HOLD_MS = 80, 400
 BACKGROUND, BAR = (245, 246, 248), (59, 91, 219)
@@ -181,3 +184,38 @@ def test_an_svg_has_lines_and_letters_and_no_pixels(qtbot, trainer, tmp_path, vi
 def test_only_animations_need_more_than_one_frame():
     assert {name for name, entry in FORMATS.items() if entry.kind is Kind.PICTURE} == {"png", "svg"}
     assert all(entry.title() for entry in FORMATS.values())
+
+
+MEMORY_OF_A_LONG_ANIMATION = """
+import re, sys, tempfile
+from pathlib import Path
+import numpy as np
+from app.export.formats import FORMATS
+from app.export.timing import Timing
+
+def peak():  # of this process alone: resource.getrusage would inherit the parent's
+    return int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 1024
+
+def frames(count):
+    for number in range(count):
+        frame = np.full((300, 400, 3), 255, np.uint8)
+        frame[number % 300, :200] = number % 251
+        yield frame
+
+for name in sys.argv[1:]:
+    with tempfile.TemporaryFile() as file:
+        FORMATS[name].write(frames(3), [], Timing(3, 50), file)
+        before = peak()
+        file.seek(0)
+        FORMATS[name].write(frames(400), [], Timing(400, 50), file)
+        print(name, peak() - before)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads Linux's memory figures")
+def test_memory_does_not_grow_with_the_number_of_frames():
+    command = [sys.executable, "-c", MEMORY_OF_A_LONG_ANIMATION, "apng", "webp", "zip", "mp4", "webm"]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    grown = {name: float(value) for name, value in (line.split() for line in said.splitlines())}
+    assert len(grown) == 5
+    assert max(grown.values()) < 40, f"of 137 MiB: {grown}"

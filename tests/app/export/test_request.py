@@ -2,12 +2,14 @@
 
 import csv
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import imageio.v3 as iio
 import numpy as np
 import pytest
+from PySide6.QtCore import QRect
 
+from app.export.figure import places
 from app.export.moments import Every, Moments, Spread
 from app.export.recording import Recording
 from app.export.rehearsal import Rehearsal
@@ -15,6 +17,8 @@ from app.export.request import COMPOSED, ExportRequest, RequestError
 from app.export.request_job import RequestJob
 from app.pace import Unit
 from backprop import LESSONS, Cursor, Trainer
+
+SIZES_OF_ONE_SHAPE = (("small", (1280, 720)), ("large", (1920, 1080)))
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +105,17 @@ def test_a_picture_shows_the_last_moment_of_the_range(qtbot, recording, tmp_path
     assert (early != late).any()
 
 
+def test_in_a_large_picture_letters_are_larger_too(qtbot, recording, tmp_path):
+    sizes = {name: ExportRequest(tmp_path / f"{name}.png", ("loss",), size=size) for name, size in SIZES_OF_ONE_SHAPE}
+    for request in sizes.values():
+        run(qtbot, request, recording)
+    small, large = (iio.imread(request.target) for request in sizes.values())
+    assert large.shape == (1080, 1920, 3)
+    # The same picture, but for how finely it is drawn.
+    reduced = large.reshape(360, 3, 640, 3, 3).mean(axis=(1, 3))
+    assert np.abs(reduced - small.reshape(360, 2, 640, 2, 3).mean(axis=(1, 3))).mean() < 1
+
+
 @pytest.mark.parametrize(
     ("changes", "field", "sentence"),
     [
@@ -185,3 +200,14 @@ def test_a_job_can_be_given_up_before_its_moments_are_known(qtbot, recording, tm
     assert job.stop()
     assert said == ["cancelled"]
     assert not list(tmp_path.iterdir())
+
+
+def test_panels_stand_beside_each_other_inside_the_picture():
+    whole = QRect(0, 0, 800, 600)
+    for count in range(1, 7):
+        found = places(whole, count)
+        assert len(found) == count
+        assert all(whole.contains(place) and place.top() >= 30 for place in found)
+        assert not any(first.intersects(second) for first, second in combinations(found, 2))
+    assert places(whole, 3)[0].width() > 700, "the first of three over the others"
+    assert places(QRect(0, 0, 600, 600), 2)[0].width() > 500, "one above the other in a square"
