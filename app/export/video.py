@@ -89,7 +89,8 @@ def _start(
     if height % 2 or width % 2:
         raise ValueError(f"a video has even sides, not {width} x {height}")
     file.flush()
-    unnamed = isinstance(file.name, int)  # such a file can be opened again only by its handle
+    # By its handle: the file may have no name, or lose it when this process is killed, and must not appear again then.
+    by_handle = os.path.isdir("/proc/self/fd")
     rate = Fraction(1000, timing.frame_ms)
     command = [imageio_ffmpeg.get_ffmpeg_exe(), "-y", "-loglevel", "error", "-nostdin"]
     command += ["-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{width}x{height}", "-r", str(rate), "-i", "pipe:0"]
@@ -97,11 +98,11 @@ def _start(
     command += ["-vf", "scale=out_color_matrix=bt709", "-colorspace", "bt709", "-color_primaries", "bt709"]
     command += ["-color_trc", "bt709", "-pix_fmt", "yuv420p", "-an", "-threads", str(_THREADS), *options]
     return subprocess.Popen(
-        [*command, f"/proc/self/fd/{file.fileno()}" if unnamed else str(file.name)],
+        [*command, f"/proc/self/fd/{file.fileno()}" if by_handle else str(file.name)],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=said,
-        pass_fds=(file.fileno(),) if unnamed else (),
+        pass_fds=(file.fileno(),) if by_handle else (),
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
 
