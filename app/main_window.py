@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout
 
 from app import appearance_actions
@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
         self.attention = Attention(self.selection, self.workspace, self.controller, self)
         self.guide: GuidePanel | None = None
         self._loader = PanelLoader(self)
+        self._has_picture = False
         Waiting(self, self.controller, self.notice)
 
         self._put_together()
@@ -345,9 +346,11 @@ class MainWindow(QMainWindow):
         if controller.busy:
             controller.busy_changed.emit(True)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        QTimer.singleShot(0, self, self.shown.emit)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._has_picture:
+            self._has_picture = True
+            QTimer.singleShot(0, self, self.shown.emit)  # the panels are painted after the window that they are in
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window, and end every thread; nothing may outlive the window."""

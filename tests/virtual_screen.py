@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtCore import QSettings
 
 
 class VirtualScreen:
@@ -25,6 +26,13 @@ class VirtualScreen:
         """Press keys, click, or look for windows; return what xdotool prints."""
         result = subprocess.run(["xdotool", *words], env=self.environment, capture_output=True, text=True, check=False)
         return result.stdout.strip()
+
+    def set_up(self, **settings: str) -> None:
+        """Let the program find ``settings``, and none of what it shows to those who start it for the first time."""
+        store = QSettings(str(self._home / "Backscope/Backscope.conf"), QSettings.Format.NativeFormat)
+        for name, value in ({"welcomed": "yes"} | settings).items():
+            store.setValue(name, value)
+        store.sync()
 
     def focus_window(self) -> None:
         """Wait for the program's window, and let it have the keys."""
@@ -44,7 +52,7 @@ class VirtualScreen:
     def still(self) -> bool:
         """Return whether nothing has changed for longer than the window takes for its next panel."""
         first = self.picture()
-        time.sleep(0.5)
+        time.sleep(1.0)
         return np.array_equal(first, self.picture())
 
 

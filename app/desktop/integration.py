@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app.desktop.pictures import DRAWING, LINUX_SIZES, png
+from app.edition import is_built
 from backprop.atomic import atomic_files
 
 _TEMPLATES = Path(__file__).resolve().parents[2] / "resources" / "desktop"
@@ -49,7 +50,7 @@ def remove(data: Path) -> list[Path]:
 
 def own_command() -> list[str]:
     """Return how this very program is started: as it was built, by the script that pip made, or by its Python."""
-    if getattr(sys, "frozen", False):
+    if is_built():
         return [sys.executable]
     # Where a link was called it is the link that stays, whatever an update does to its target.
     script = Path(sys.argv[0]).absolute()

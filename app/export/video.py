@@ -16,6 +16,7 @@ from typing import IO, BinaryIO
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
+from app.edition import is_built
 from app.export.frame import Frame, check_frame
 from app.export.timing import Timing
 
@@ -31,6 +32,11 @@ def unavailable() -> str | None:
     """Return a sentence that says how to install what is missing, or None."""
     if importlib.util.find_spec("imageio_ffmpeg") is not None:
         return None
+    if is_built():
+        return QCoreApplication.translate(
+            "Export",
+            "Videos are not part of the program that needs no Python: choose GIF or install Backscope with pip.",
+        )
     sentence = QCoreApplication.translate(
         "Export",
         "Videos need the package imageio-ffmpeg, which is not installed; install it with: {command}",

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 
+from app.edition import is_built
 from app.marking import QT_TRANSLATE_NOOP
 from backprop import Dataset, Experiment
 from backprop.gradient_check import TOLERANCE, CheckPoint, ParameterCheck, check_differences, check_tensorflow
@@ -24,6 +25,9 @@ UNKNOWN = QT_TRANSLATE_NOOP(
     "Nothing could be checked: every number lies at the corner of a ReLU, where no difference can be taken.",
 )
 NOT_INSTALLED = QT_TRANSLATE_NOOP("GradientReport", "not installed ({command})")
+NOT_BUILT_IN = QT_TRANSLATE_NOOP(
+    "GradientReport", "not part of the program that needs no Python; to ask it, install Backscope with pip"
+)
 CORNERS = QT_TRANSLATE_NOOP(
     "GradientReport",
     "Left out: {count} numbers at the corner of a ReLU, where a difference is the slope of neither side.",
@@ -79,7 +83,9 @@ class GradientReport:
         """Return why there is no opinion of TensorFlow, and how to get one; empty where there is one."""
         if self.tensorflow is not None:
             return ""
-        return self.trouble or translate(NOT_INSTALLED).format(command=INSTALL_COMMAND)
+        if self.trouble:
+            return self.trouble
+        return translate(NOT_BUILT_IN) if is_built() else translate(NOT_INSTALLED).format(command=INSTALL_COMMAND)
 
     def left_out(self, translate: Callable[[str], str] = english) -> str:
         """Return what could not be checked; empty where everything could."""

@@ -14,14 +14,13 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from PyInstaller.archive.readers import CArchiveReader
-from PySide6.QtCore import QSettings
 
 from tests.virtual_screen import virtual_screen, wait_until
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="built and tried on Linux only")
 
-# These can be asked for a second opinion where they are installed; the program says so where they are not.
-OPTIONAL = {"tensorflow", "safetensors"}
+# What is asked or used where it is installed; the program says so where it is not.
+OPTIONAL = {"tensorflow", "safetensors", "imageio_ffmpeg"}
 
 
 def required(distribution: str) -> set[str]:
@@ -70,6 +69,14 @@ def test_it_trains_both_lessons_and_exports_without_a_display(built, tmp_path: P
         assert parameters["W1"].shape == (784, 128)
 
 
+def test_it_checks_gradients_and_says_that_tensorflow_is_not_in_it(built, tmp_path: Path) -> None:
+    said = built.run("check", "xor", cwd=tmp_path)
+    assert (said.returncode, said.stderr) == (0, "")
+    assert "TensorFlow: not part of the program that needs no Python" in said.stdout
+    assert "pip install tensorflow" not in said.stdout
+    assert "Every gradient is right" in said.stdout
+
+
 def test_it_knows_its_version(built, tmp_path: Path) -> None:
     said = built.run("--version", cwd=tmp_path)
     assert re.fullmatch(r"Backscope \d+\.\d+\.\d+\n", said.stdout)
@@ -89,11 +96,9 @@ def test_it_gets_into_the_menu_and_lets_the_tools_of_the_system_load_their_own_l
 
 @pytest.mark.parametrize("lesson", ["xor", "mnist"])
 def test_its_window_trains_in_another_process_and_quits(built, lesson: str, tmp_path: Path) -> None:
-    settings = QSettings(str(tmp_path / "Backscope/Backscope.conf"), QSettings.Format.NativeFormat)
-    settings.setValue("lesson", lesson)
-    settings.sync()
     errors = tmp_path / "errors.txt"
     with virtual_screen(tmp_path) as screen, errors.open("w") as stderr:
+        screen.set_up(lesson=lesson)
         program = subprocess.Popen([built.program], cwd=tmp_path, env=screen.environment, stderr=stderr)
         try:
             screen.focus_window()
@@ -102,6 +107,30 @@ def test_its_window_trains_in_another_process_and_quits(built, lesson: str, tmp_
             screen.xdotool("key", "space")
             # The loss curve, on the right: it moves only when the other process trains.
             wait_until(lambda: np.any(screen.picture()[100:280, 1000:] != before[100:280, 1000:]), "a run")
+            screen.xdotool("key", "ctrl+q")
+            assert program.wait(timeout=10) == 0
+        finally:
+            program.kill()
+            program.wait()
+    assert errors.read_text() == ""
+
+
+def test_it_opens_the_run_that_is_double_clicked(built, tmp_path: Path) -> None:
+    run = tmp_path / "a run.backprop"
+    assert built.run("train", "xor", "--epochs", "400", "--save", run, cwd=tmp_path).returncode == 0
+    made = built.run("export", run, "--view", "loss", "--every", "100", "--out", tmp_path / "loss.gif", cwd=tmp_path)
+    assert (made.returncode, made.stderr) == (0, "")
+    assert iio.improps(tmp_path / "loss.gif").n_images > 1
+
+    errors = tmp_path / "errors.txt"
+    with virtual_screen(tmp_path) as screen, errors.open("w") as stderr:
+        screen.set_up()
+        program = subprocess.Popen([built.program, run], cwd=tmp_path, env=screen.environment, stderr=stderr)
+        try:
+            screen.focus_window()
+            wait_until(
+                lambda: screen.xdotool("search", "--onlyvisible", "--name", "^a run.backprop"), "its name on top"
+            )
             screen.xdotool("key", "ctrl+q")
             assert program.wait(timeout=10) == 0
         finally:

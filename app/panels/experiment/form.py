@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app import wording
+from app.edition import is_built
 from app.panels.experiment.check import SAFE, Remedy, checked, remedy
 from app.panels.experiment.fields import Between, Choice, Entry, Field, FormColumn
 from app.panels.experiment.text import (
@@ -148,6 +149,12 @@ class ExperimentForm(QWidget):
 
     # --- the fields
 
+    def _absence(self, command: str) -> str:
+        """Return why data cannot be chosen that would come with ``command``."""
+        if is_built():
+            return self.tr("Not part of the program that needs no Python: install Backscope with pip")
+        return self.tr("Not installed: run {command}").format(command=command)
+
     def _add_network(self) -> None:
         self._column.add_section(self.tr("Network"))
         self._add_choice(
@@ -155,8 +162,9 @@ class ExperimentForm(QWidget):
         )
         for name in CATALOGUE:
             command = unavailable(name)
-            reason = self.tr("Not installed: run {command}").format(command=command) if command else ""
-            self._choice("dataset").offer(name, wording.term("dataset", name), reason)
+            self._choice("dataset").offer(
+                name, wording.term("dataset", name), self._absence(command) if command else ""
+            )
         self._layers = Between(self._column)
         self._layers.entry.setPlaceholderText(self.tr("none"))
         self._add_entry(

@@ -137,6 +137,9 @@ def test_without_the_extra_a_video_is_refused_with_the_command_that_installs_it(
     with pytest.raises(RequestError, match=r"install it with: .* -m pip install imageio-ffmpeg"):
         ExportRequest(tmp_path / "a.webm").check()
     ExportRequest(tmp_path / "a.gif").check()
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    with pytest.raises(RequestError, match="Videos are not part of the program that needs no Python"):
+        ExportRequest(tmp_path / "a.webm").check()
 
 
 def test_formats_load_no_encoder_before_they_write():

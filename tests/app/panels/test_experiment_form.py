@@ -1,5 +1,6 @@
 """The experiment form: it shows a recipe, announces what a person changes, and marks what cannot be used."""
 
+import sys
 from itertools import product
 from typing import Any
 
@@ -208,6 +209,19 @@ def test_data_that_is_not_installed_is_shown_with_its_command(qtbot: QtBot, monk
         assert row is not None
         assert model.item(row).isEnabled() == (not name.startswith("keras"))
         assert (command in datasets.itemData(row, Qt.ItemDataRole.ToolTipRole)) == name.startswith("keras")
+
+
+def test_the_built_program_names_no_command_for_data_that_it_can_never_have(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(form_module, "unavailable", lambda name: "pip install x" if name.startswith("keras") else None)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    form = ExperimentForm()
+    qtbot.addWidget(form)
+    datasets = choice(form, "dataset")
+    tip = datasets.itemData(datasets.row_of("keras_mnist"), Qt.ItemDataRole.ToolTipRole)
+    assert "pip install x" not in tip
+    assert "Not part of the program that needs no Python" in tip
 
 
 # --- editing
