@@ -1,11 +1,12 @@
 """Which versions of everything are at work, for About and for reports of what went wrong."""
 
 import platform
-from importlib import metadata
 
 
 def program_version() -> str:
     """Return the version of Backscope as installed, or what stands in its place."""
+    from importlib import metadata  # late: it takes as long as many a panel, and is needed when something is asked
+
     try:
         return metadata.version("backscope")
     except metadata.PackageNotFoundError:
@@ -14,6 +15,8 @@ def program_version() -> str:
 
 def versions() -> dict[str, str]:
     """Return the name and the version of every part whose version may explain a difference, the program first."""
+    from importlib import metadata
+
     import numpy as np
     import PySide6
     import threadpoolctl

@@ -15,10 +15,9 @@ ROOT = Path(__file__).resolve().parents[2]
 CODE = """
 import sys
 import main
-from app import application
-from PySide6.QtCore import QTimer
+from app import program
 
-class Watched(application.MainWindow):
+class Watched(program.MainWindow):
     def __init__(self, **arguments):
         super().__init__(**arguments)
         self.shown.disconnect()
@@ -28,7 +27,7 @@ class Watched(application.MainWindow):
         print(*sys.modules)
         self.close()
 
-application.MainWindow = Watched
+program.MainWindow = Watched
 sys.argv = ["main.py"]
 sys.exit(main.main())
 """
