@@ -43,7 +43,7 @@ class SmallWindow(QMainWindow):
         """Play until the end of ``epochs`` epochs."""
         controller = self.controller
         controller.set_epochs(epochs)
-        qtbot.waitUntil(lambda: controller.reached.epochs == epochs)
+        qtbot.waitUntil(lambda: controller.reached.epochs == epochs, timeout=20_000)
         controller.play()
         qtbot.waitUntil(lambda: controller.reached.finished, timeout=20_000)
 
@@ -62,7 +62,7 @@ def open_window(qtbot: QtBot, settings: QSettings) -> Iterator[Callable[[], Smal
         qtbot.addWidget(window)
         windows.append(window)
         window.show()
-        qtbot.waitUntil(lambda: window.controller.reached is not None)
+        qtbot.waitUntil(lambda: window.controller.reached is not None, timeout=20_000)
         window.controller.set_pace(FASTEST)
         return window
 

@@ -40,7 +40,7 @@ def test_save_by_key_begin_another_run_and_open_the_first_again(
     qtbot.waitUntil(lambda: controller.reached.epochs == 700)
     controller.play()
     qtbot.waitUntil(lambda: controller.reached.finished)
-    with qtbot.waitSignal(window.files.flow.saved):
+    with qtbot.waitSignal(window.files.flow.saved, timeout=20_000):
         qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
 
     asked: list[str] = []
@@ -49,7 +49,7 @@ def test_save_by_key_begin_another_run_and_open_the_first_again(
     qtbot.waitUntil(lambda: controller.reached.position == 0)
     assert form.experiment().learning_rate == 0.5
 
-    with qtbot.waitSignal(window.files.flow.opened):
+    with qtbot.waitSignal(window.files.flow.opened, timeout=20_000):
         qtbot.keyClick(window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
     assert asked == [], "nothing was lost"
     assert (form.experiment().learning_rate, form.experiment().epochs, form.experiment().seed) == (1.5, 700, 0)

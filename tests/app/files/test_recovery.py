@@ -78,7 +78,7 @@ def keep_safe(qtbot: QtBot, window: SmallWindow) -> Path:
     window.files.autosave.save_now()
     slot = window.files.autosave.slot
     assert slot is not None
-    qtbot.waitUntil(lambda: slot.path.exists() and not window.files.autosave.busy)
+    qtbot.waitUntil(lambda: slot.path.exists() and not window.files.autosave.busy, timeout=20_000)
     return slot.path
 
 
@@ -172,7 +172,7 @@ def test_a_run_that_has_been_saved_needs_no_other_copy(
     window = open_window()
     window.train(qtbot, 40)
     path = keep_safe(qtbot, window)
-    with qtbot.waitSignal(window.files.flow.saved):
+    with qtbot.waitSignal(window.files.flow.saved, timeout=20_000):
         window.files.flow.save_to(tmp_path / "mine.backprop")
     assert not path.exists()
     assert not window.files.autosave.waiting
@@ -186,7 +186,7 @@ def test_a_run_of_a_crash_is_offered_opened_and_kept_safe_again(
     assert not window.notice.isHidden()
     assert "ended before" in window.notice.text
     assert window.controller.reached.position == 0, "nobody is forced to do anything"
-    with qtbot.waitSignal(window.files.flow.opened):
+    with qtbot.waitSignal(window.files.flow.opened, timeout=20_000):
         window.notice._button.click()
     assert window.controller.reached.snapshot.epochs_done == 20
     assert window.files.document.notes == "Of the crash."

@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 
 
 def save(qtbot: QtBot, window: SmallWindow, path: Path) -> Path:
-    with qtbot.waitSignal(window.files.flow.saved):
+    with qtbot.waitSignal(window.files.flow.saved, timeout=20_000):
         window.files.flow.save_to(path)
     return path
 
 
 def open_file(qtbot: QtBot, window: SmallWindow, path: Path) -> None:
-    with qtbot.waitSignal(window.files.flow.opened):
+    with qtbot.waitSignal(window.files.flow.opened, timeout=20_000):
         window.files.flow.open_path(path)
 
 
@@ -112,11 +112,11 @@ def test_save_asks_for_a_name_once(
     path = tmp_path / "mine.backprop"
     choose_target(monkeypatch, path)
     window.train(qtbot, 10)
-    with qtbot.waitSignal(window.files.flow.saved):
+    with qtbot.waitSignal(window.files.flow.saved, timeout=20_000):
         qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     choose_target(monkeypatch, tmp_path / "wrong.backprop")
     window.train(qtbot, 30)
-    with qtbot.waitSignal(window.files.flow.saved):
+    with qtbot.waitSignal(window.files.flow.saved, timeout=20_000):
         qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert open_session(path).history.steps == 29
     assert os.listdir(tmp_path) == ["mine.backprop"]
@@ -128,11 +128,11 @@ def test_a_name_without_the_right_ending_gets_it(
 ) -> None:
     window.train(qtbot, 10)
     choose_target(monkeypatch, tmp_path / "run.v2")
-    with qtbot.waitSignal(window.files.flow.saved):
+    with qtbot.waitSignal(window.files.flow.saved, timeout=20_000):
         window.files.flow.save_as()
     names = iter(["run.v2", "run.v3.backprop"])
     monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _dialog: [str(tmp_path / next(names))])
-    with qtbot.waitSignal(window.files.flow.saved):
+    with qtbot.waitSignal(window.files.flow.saved, timeout=20_000):
         window.files.flow.save_as()  # asks again, as the file of the completed name is there
     assert sorted(os.listdir(tmp_path)) == ["run.v2.backprop", "run.v3.backprop"]
 
@@ -175,7 +175,7 @@ def test_save_is_offered_where_a_run_would_be_lost(
     answer(monkeypatch, "Save, then begin")
     choose_target(monkeypatch, path)
     window.train(qtbot, 10)
-    with qtbot.waitSignal(window.files.flow.saved):
+    with qtbot.waitSignal(window.files.flow.saved, timeout=20_000):
         window.ask_for_another()
     qtbot.waitUntil(lambda: window.controller.reached.position == 0)
     assert open_session(path).history.steps == 9
@@ -263,7 +263,7 @@ def test_a_file_that_cannot_be_saved_is_saved_elsewhere_even_after_the_run_is_go
     qtbot.waitUntil(lambda: "is not there any more" in window.notice.text)
     qtbot.waitUntil(lambda: window.controller.reached.position == 0)
     choose_target(monkeypatch, tmp_path / "run.backprop")
-    with qtbot.waitSignal(window.files.flow.saved):
+    with qtbot.waitSignal(window.files.flow.saved, timeout=20_000):
         window.notice._button.click()
     assert open_session(tmp_path / "run.backprop").history.steps == 9
     assert window.files.document.path is None
@@ -316,7 +316,7 @@ def test_a_file_dropped_on_the_window_is_opened(qtbot: QtBot, window: SmallWindo
     path = save(qtbot, window, tmp_path / "Run.BackProp")
     window.begin()
     qtbot.waitUntil(lambda: window.controller.reached.position == 0)
-    with qtbot.waitSignal(window.files.flow.opened):
+    with qtbot.waitSignal(window.files.flow.opened, timeout=20_000):
         assert drop(window, path)
     assert window.controller.reached.snapshot.cursor == Cursor(9, 0, 6)
     assert not drop(window, tmp_path / "picture.png")
@@ -332,7 +332,7 @@ def test_recent_files_are_offered_and_missing_ones_taken_off_kindly(
     recent.aboutToShow.emit()
     entries = [action for action in recent.actions() if not action.isSeparator()]
     assert [entry.toolTip() for entry in entries[:2]] == [str(gone), str(there)]
-    with qtbot.waitSignal(window.files.flow.opened):
+    with qtbot.waitSignal(window.files.flow.opened, timeout=20_000):
         entries[1].trigger()
     entries[0].trigger()
     qtbot.waitUntil(lambda: "moved" in window.notice.text)
