@@ -9,8 +9,8 @@ How a dialog uses it, all on the window's thread:
   ``Moments(Every(n, Unit.EPOCH) | Spread(frames, even_change), first, last)`` (moments.py) with cursors from the
   timeline. ``request.check(recording)`` raises RequestError: ``field``, and a translated sentence.
 - ``Rehearsal`` (rehearsal.py): ``ask(request, recording, share)`` after each change; it answers with ``previewed``
-  (QImage of the frame at ``share`` of the animation), ``estimated`` (Estimate: frames, duration_ms, bytes, seconds) or
-  ``refused`` (field, sentence). The last request wins. ``stop()`` when the dialog closes.
+  (QImage of the frame at ``share`` of the animation), ``estimated`` (Estimate: frames, duration_ms, bytes, seconds; or
+  None) or ``refused`` (field, sentence). The last request wins. ``stop()`` when the dialog closes.
 - ``RequestJob`` (request_job.py): ``RequestJob(request, recording, parent).start()`` exports beside the run, with the
   signals ``progress`` (done, total, seconds that remain or None), ``finished`` (list of paths), ``failed`` (a sentence)
   and ``cancelled``; ``cancel()``, and ``stop()`` at the end of the program.

@@ -140,6 +140,8 @@ def _moments(options: argparse.Namespace, experiment: Experiment) -> "Moments":
 
     table = _target(options).suffix.lower() == ".csv"
     spacing: Every | Spread
+    if options.even and options.every is not None:
+        raise CommandError("--every and --even exclude each other: spread frames evenly with --frames N --even.")
     if options.every is not None or (table and options.frames is None):
         spacing = Every(1 if options.every is None else options.every, Unit(options.unit))
     else:

@@ -71,6 +71,7 @@ SENTENCES = {
     "xor --out a.gif --size large": "large is not a size",
     "xor --out a.gif --from soon": "soon is not a moment",
     "xor --out a.gif --to 5:3": "the last batch of an epoch is 0",
+    "xor --out a.gif --every 5 --even": "--every and --even exclude each other",
     "xor --out nowhere/a.gif": "The folder nowhere does not exist",
     "xor --out a.gif --epochs 2 --from 1 --to 1:0:3 --every 1": "There is nothing to export",
 }
