@@ -15,6 +15,7 @@ class Mark:
     """What there is to save; two equal ones would make the same file."""
 
     run: int
+    epoch: int
     position: int
     epochs: int
     learning_rate: float
@@ -54,7 +55,8 @@ class Document(QObject):
 
     def mark_of(self, moment: Moment) -> Mark:
         """Return what there was to save at ``moment``, with the notes of now."""
-        return Mark(moment.run, moment.position, moment.epochs, moment.next_learning_rate, self._notes)
+        epoch = moment.snapshot.cursor.epoch
+        return Mark(moment.run, epoch, moment.position, moment.epochs, moment.next_learning_rate, self._notes)
 
     @property
     def modified(self) -> bool:

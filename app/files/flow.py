@@ -97,18 +97,17 @@ class FileFlow(QObject):
         return write
 
     def _save(self, path: Path, work: Work, mark: Mark) -> bool:
-        epoch = self._controller.reached.snapshot.cursor.epoch if self._controller.reached is not None else 0
-        playing = self._controller.playing
-
         def show_saved(_: object) -> None:
+            now = self._document.mark
+            goes_on = now is not None and now.run == mark.run and now.position != mark.position
             self._document.note_saved(path, mark)
             self._remember(path)
             sentence = (
                 self.tr("Saved {file} as the run was at epoch {epoch}; it has gone on meanwhile.")
-                if playing
+                if goes_on
                 else self.tr("Saved {file}, with the run at epoch {epoch}.")
             )
-            self._notice.show_news(sentence.format(file=path.name, epoch=f"{epoch:,}"))
+            self._notice.show_news(sentence.format(file=path.name, epoch=f"{mark.epoch:,}"))
             self.saved.emit(path)
 
         def show_failed(error: Exception) -> None:

@@ -144,6 +144,7 @@ def test_what_is_saved_while_the_run_goes_on_is_one_moment(qtbot: QtBot, window:
     moment = window.controller.reached
     path = save(qtbot, window, tmp_path / "run.backprop")
     session = open_session(path)
+    assert f"at epoch {session.cursor.epoch:,}" in window.notice.text
     assert session.cursor >= moment.snapshot.cursor
     qtbot.waitUntil(window.isWindowModified)  # as it has gone on
     reference = Trainer(session.experiment.replace(epochs=session.cursor.epoch + 1))
