@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, QSize
 from PySide6.QtGui import QPainter
+from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from app.export.render import render
@@ -9,8 +10,6 @@ from app.export.render import render
 
 def render_svg(widget: QWidget, size: tuple[int, int], ratio: float, title: str) -> bytes:
     """Draw ``widget`` as an SVG of ``size`` (width, height), enlarged by ``ratio``; all as in render."""
-    from PySide6.QtSvg import QSvgGenerator  # a library of its own, which the window does without
-
     for view in widget.findChildren(QGraphicsView):
         view.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)  # which would be a picture in the picture
     render(widget, size, ratio)  # lays everything out

@@ -29,7 +29,7 @@ _ERRORS = {"No space left on device": errno.ENOSPC, "File too large": errno.EFBI
 
 
 def unavailable() -> str | None:
-    """Return a sentence that says how to install what is missing, or None."""
+    """Return a sentence that says what is missing and what to do, or None."""
     if importlib.util.find_spec("imageio_ffmpeg") is not None:
         return None
     if is_built():
