@@ -46,10 +46,16 @@ class Program(QObject):
         if self.window.exports.running or self.window.files.flow.busy:
             QTimer.singleShot(_LOOK_AGAIN_MS, self, self._follow)
             return
-        before = self.window
+        before, spoken = self.window, current()
         before.let_go()
         install(self._app, code)
-        self.window = MainWindow(settings=self.settings, predecessor=before)
+        try:
+            self.window = MainWindow(settings=self.settings, predecessor=before)
+        except Exception:
+            install(self._app, spoken)
+            before.controller.setParent(before)
+            before.show()  # a run must never be left without a window
+            raise
         self.window.language_chosen.connect(self.choose_language)
         self.window.show()
         self.replaced.emit(self.window)

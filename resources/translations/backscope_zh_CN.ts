@@ -5,55 +5,55 @@
     <name>AboutDialog</name>
     <message>
         <source>About Backscope</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 Backscope</translation>
     </message>
     <message>
         <source>Copy versions</source>
-        <translation type="unfinished"></translation>
+        <translation>复制版本信息</translation>
     </message>
     <message>
         <source>Copy the versions, to put them into a message or a report.</source>
-        <translation type="unfinished"></translation>
+        <translation>复制各个版本号，以便放进消息或报告。</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Close this window (Escape).</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭此窗口 (Escape)。</translation>
     </message>
     <message>
         <source>Backpropagation under the microscope</source>
-        <translation type="unfinished"></translation>
+        <translation>显微镜下的反向传播</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>许可</translation>
     </message>
     <message>
         <source>MIT: use it, change it, pass it on, and keep the notice.</source>
-        <translation type="unfinished"></translation>
+        <translation>MIT：可以使用、改动、转交，请保留声明。</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>数据</translation>
     </message>
     <message>
         <source>The MNIST database of handwritten digits by Yann LeCun, Corinna Cortes and Christopher J.C. Burges, in the arrays that Keras distributes.</source>
-        <translation type="unfinished"></translation>
+        <translation>MNIST 手写数字数据库，作者 Yann LeCun、Corinna Cortes 和 Christopher J.C. Burges，采用 Keras 分发的数组。</translation>
     </message>
     <message>
         <source>Typeface</source>
-        <translation type="unfinished"></translation>
+        <translation>字体</translation>
     </message>
     <message>
         <source>Inter by The Inter Project Authors, SIL Open Font License 1.1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inter，作者 The Inter Project Authors，SIL Open Font License 1.1。</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制</translation>
     </message>
 </context>
 <context>
@@ -307,8 +307,16 @@
         <translation>导出</translation>
     </message>
     <message>
-        <source>Save this run as two animations, weights_update.gif and training_loss.gif.</source>
-        <translation>把这次运行保存为两个动画：weights_update.gif 和 training_loss.gif。</translation>
+        <source>Save this run as two animations, weights_update.gif and training_loss.gif; a right click offers everything else.</source>
+        <translation>把这次运行保存为两个动画：weights_update.gif 和 training_loss.gif；右键点击可选择其他一切。</translation>
+    </message>
+    <message>
+        <source>Export as …</source>
+        <translation>导出为…</translation>
+    </message>
+    <message>
+        <source>Choose view, moments, size, format and file of an animation, a picture or a table.</source>
+        <translation>选择动画、图片或表格的视图、时刻、大小、格式和文件。</translation>
     </message>
     <message>
         <source>Check gradients …</source>
@@ -392,59 +400,59 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Take back the last change of the settings: lesson, experiment, seed, learning rate, epochs.</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回对设置的上一次改动：课程、实验、种子、学习率、轮数。</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>重做</translation>
     </message>
     <message>
         <source>Make the change of the settings again that was taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>把撤回的设置改动再做一次。</translation>
     </message>
     <message>
         <source>Find anything …</source>
-        <translation type="unfinished"></translation>
+        <translation>查找…</translation>
     </message>
     <message>
         <source>Type a part of the name of an action, a lesson, a panel, a speed or a setting.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入操作、课程、面板、速度或设置名称的一部分。</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>按键</translation>
     </message>
     <message>
         <source>Show all actions with their keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示所有操作及其按键。</translation>
     </message>
     <message>
         <source>Welcome</source>
-        <translation type="unfinished"></translation>
+        <translation>欢迎</translation>
     </message>
     <message>
         <source>Show the first screen again: what this is, and three ways to begin.</source>
-        <translation type="unfinished"></translation>
+        <translation>再次显示第一屏：这是什么，以及三种开始的方式。</translation>
     </message>
     <message>
         <source>Show log file</source>
-        <translation type="unfinished"></translation>
+        <translation>打开日志文件</translation>
     </message>
     <message>
         <source>Open the file with warnings and errors; it stays on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开记录警告和错误的文件；它只留在这台计算机上。</translation>
     </message>
     <message>
         <source>About Backscope</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 Backscope</translation>
     </message>
     <message>
         <source>Versions, licence, and where data and typeface come from.</source>
-        <translation type="unfinished"></translation>
+        <translation>版本、许可，以及数据和字体的来源。</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -480,59 +488,59 @@
     <name>CrashDialog</name>
     <message>
         <source>Something went wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>出错了</translation>
     </message>
     <message>
         <source>Something went wrong that should not have.</source>
-        <translation type="unfinished"></translation>
+        <translation>出了一个本不该出的错。</translation>
     </message>
     <message>
         <source>Your run is saved, and you can go on; if anything looks odd, quit and start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>你的运行已保存，可以继续；如果有什么不对劲，请退出后重新启动。</translation>
     </message>
     <message>
         <source>You can go on; if anything looks odd, save what you need, quit and start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以继续；如果有什么不对劲，请保存需要的内容，退出后重新启动。</translation>
     </message>
     <message>
         <source>This report says what happened. It does not name your home folder, and is sent nowhere by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>这份报告说明发生了什么。它不提及你的主文件夹，也不会自行发送到任何地方。</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>报告</translation>
     </message>
     <message>
         <source>Versions, where it happened, and the last lines of the log file.</source>
-        <translation type="unfinished"></translation>
+        <translation>版本、出错的位置，以及日志文件的最后几行。</translation>
     </message>
     <message>
         <source>Copy report</source>
-        <translation type="unfinished"></translation>
+        <translation>复制报告</translation>
     </message>
     <message>
         <source>Copy the report, to put it into a message to the makers of Backscope.</source>
-        <translation type="unfinished"></translation>
+        <translation>复制报告，以便放进发给 Backscope 作者的消息。</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished">退出</translation>
+        <translation>退出</translation>
     </message>
     <message>
         <source>Close Backscope.</source>
-        <translation type="unfinished">关闭 Backscope。</translation>
+        <translation>关闭 Backscope。</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Close this message and go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭这条消息，继续。</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制</translation>
     </message>
 </context>
 <context>
@@ -1050,35 +1058,35 @@
     <name>Enabling</name>
     <message>
         <source>A run is being made ready.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在准备运行。</translation>
     </message>
     <message>
         <source>The run is at its start.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行在起点。</translation>
     </message>
     <message>
         <source>The last epoch is done: more epochs let the run go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>最后一轮已完成：增加轮数可以继续。</translation>
     </message>
     <message>
         <source>A field of the experiment cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>实验中有一项不能用。</translation>
     </message>
     <message>
         <source>The newest moment is on the screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>画面上就是最新的时刻。</translation>
     </message>
     <message>
         <source>The run stands still.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行停着。</translation>
     </message>
     <message>
         <source>No run has been kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有保留的运行。</translation>
     </message>
     <message>
         <source>No epoch is complete yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有完成一轮。</translation>
     </message>
 </context>
 <context>
@@ -1247,6 +1255,10 @@
         <translation>未安装：请运行 {command}</translation>
     </message>
     <message>
+        <source>Not part of the program that needs no Python: install Backscope with pip</source>
+        <translation>不需要 Python 的程序里没有这一项：请用 pip 安装 Backscope</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>无</translation>
     </message>
@@ -1387,6 +1399,10 @@
         <translation>– {outputs}</translation>
     </message>
     <message>
+        <source>There is no hidden layer that could have one.</source>
+        <translation>没有隐藏层可以使用它。</translation>
+    </message>
+    <message>
         <source>Use {activation} outputs</source>
         <translation>使用 {activation} 输出</translation>
     </message>
@@ -1437,52 +1453,267 @@
 <context>
     <name>Export</name>
     <message>
+        <source>Videos are not part of the program that needs no Python: choose GIF or install Backscope with pip.</source>
+        <translation>不需要 Python 的程序里没有视频：请选择 GIF，或用 pip 安装 Backscope。</translation>
+    </message>
+    <message>
         <source>Videos need the package imageio-ffmpeg, which is not installed; install it with: {command}</source>
-        <translation type="unfinished"></translation>
+        <translation>视频需要软件包 imageio-ffmpeg，它没有安装；请这样安装：{command}</translation>
     </message>
     <message>
         <source>Nothing was saved, because a picture could not be drawn ({reason}); the log has the details, and other views can still be exported.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有保存任何内容，因为有一幅图画不出来（{reason}）；日志里有详情，其他视图仍可导出。</translation>
     </message>
     <message>
         <source>Nothing was saved, because of an error in the program ({reason}); the log has the details, and your run is not affected.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有保存任何内容，因为程序出了错（{reason}）；日志里有详情，你的运行不受影响。</translation>
     </message>
     <message>
         <source>Nothing was saved, because there is not enough room for it in {folder}; free some space or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有保存任何内容，因为 {folder} 里空间不够；请腾出空间，或选择别的文件夹。</translation>
     </message>
     <message>
         <source>Nothing was saved, because {file} is a folder; rename that folder or choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有保存任何内容，因为 {file} 是一个文件夹；请给它改名，或选择别的文件夹。</translation>
     </message>
     <message>
         <source>Nothing was saved, because {folder} is not a folder; choose a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有保存任何内容，因为 {folder} 不是文件夹；请选择一个文件夹。</translation>
     </message>
     <message>
         <source>Nothing was saved, because the folder {folder} does not exist; create it or choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有保存任何内容，因为文件夹 {folder} 不存在；请创建它，或选择别的文件夹。</translation>
     </message>
     <message>
         <source>Nothing was saved, because you may not write into {folder}; choose a folder of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有保存任何内容，因为你没有权限写入 {folder}；请选择你自己的文件夹。</translation>
     </message>
     <message>
         <source>Nothing was saved, because {folder} could not be written to ({reason}); choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有保存任何内容，因为无法写入 {folder}（{reason}）；请选择别的文件夹。</translation>
+    </message>
+    <message>
+        <source>about a second</source>
+        <translation>约 1 秒</translation>
+    </message>
+    <message>
+        <source>about {seconds} s</source>
+        <translation>约 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>about {minutes} min</source>
+        <translation>约 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>about {hours} h</source>
+        <translation>约 {hours} 小时</translation>
+    </message>
+    <message>
+        <source>about {size}</source>
+        <translation>约 {size}</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{minutes} min {seconds} s</source>
+        <translation>{minutes} 分 {seconds} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export as</source>
+        <translation>导出为</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <extracomment>What cannot be exported so: the row to be mended, or &quot;&quot; for none of them, and a sentence.</extracomment>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>For paper, and for light slides.</source>
+        <translation>用于纸张和浅色幻灯片。</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>For dark slides.</source>
+        <translation>用于深色幻灯片。</translation>
+    </message>
+    <message>
+        <source>As suits the view</source>
+        <translation>随视图而定</translation>
+    </message>
+    <message>
+        <source>Weights in viridis; gradients and changes around zero.</source>
+        <translation>权重用 Viridis；梯度和变化以零为中心。</translation>
+    </message>
+    <message>
+        <source>Viridis</source>
+        <translation>Viridis</translation>
+    </message>
+    <message>
+        <source>From the smallest to the largest value, dark to bright.</source>
+        <translation>从最小值到最大值，由深到亮。</translation>
+    </message>
+    <message>
+        <source>Around zero</source>
+        <translation>以零为中心</translation>
+    </message>
+    <message>
+        <source>One colour for negative values, one for positive.</source>
+        <translation>负值一种颜色，正值一种颜色。</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>One panel, or a picture composed of three.</source>
+        <translation>一个面板，或由三个面板合成的图。</translation>
+    </message>
+    <message>
+        <source>Moments</source>
+        <translation>时刻</translation>
+    </message>
+    <message>
+        <source>Which part of the run, and which moments of it get a frame.</source>
+        <translation>运行的哪一部分，其中哪些时刻成为一帧。</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>In pixels.</source>
+        <translation>以像素计。</translation>
+    </message>
+    <message>
+        <source>Each frame</source>
+        <translation>每帧</translation>
+    </message>
+    <message>
+        <source>How long a frame is shown; formats round it to hundredths of a second or less.</source>
+        <translation>一帧显示多久；各种格式会舍入到百分之一秒或更小。</translation>
+    </message>
+    <message>
+        <source>Hold the last</source>
+        <translation>末帧停留</translation>
+    </message>
+    <message>
+        <source>How much longer the last frame stays, before the animation begins again.</source>
+        <translation>动画重新开始之前，最后一帧多停留多久。</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Light or dark, whatever the window is.</source>
+        <translation>浅色或深色，与窗口无关。</translation>
+    </message>
+    <message>
+        <source>Matrices</source>
+        <translation>矩阵</translation>
+    </message>
+    <message>
+        <source>How numbers become colours in matrices.</source>
+        <translation>矩阵中的数怎样变成颜色。</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>A line above the picture, such as its message.</source>
+        <translation>图上方的一行字，例如它要说明的内容。</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>GIF moves everywhere; videos are smaller.</source>
+        <translation>GIF 到处都能播放；视频更小。</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Where the file goes; its ending names the format.</source>
+        <translation>文件放在哪里；后缀表示格式。</translation>
+    </message>
+    <message>
+        <source>Close this window; what is chosen stays.</source>
+        <translation>关闭此窗口；所选内容会保留。</translation>
+    </message>
+    <message>
+        <source>There is no preview of this yet.</source>
+        <translation>还没有预览。</translation>
+    </message>
+    <message>
+        <source>The run is being made ready.</source>
+        <translation>正在准备运行。</translation>
+    </message>
+    <message>
+        <source>The file has no name yet; give it one.</source>
+        <translation>文件还没有名称；请起一个。</translation>
+    </message>
+    <message>
+        <source>Network, loss and matrices</source>
+        <translation>网络、损失和矩阵</translation>
+    </message>
+    <message>
+        <source>A picture composed of three panels.</source>
+        <translation>由三个面板合成的图。</translation>
+    </message>
+    <message>
+        <source>An export is under way; the next can begin when it is done.</source>
+        <translation>正在导出；完成之后才能开始下一次。</translation>
+    </message>
+    <message>
+        <source>Mend what is marked, then the export can begin.</source>
+        <translation>请改正标出的内容，然后才能开始导出。</translation>
+    </message>
+    <message>
+        <source>Make the file in the background; you can work and train on meanwhile.</source>
+        <translation>在后台生成文件；期间可以继续工作和训练。</translation>
     </message>
 </context>
 <context>
     <name>ExportFlow</name>
     <message>
         <source>An export is under way; the next can begin when it is done.</source>
-        <extracomment>From a person&apos;s choice of a folder until the end has been told.</extracomment>
         <translation>正在导出；完成之后才能开始下一次。</translation>
     </message>
     <message>
         <source>Choose a folder for weights_update.gif and training_loss.gif</source>
         <translation>选择保存 weights_update.gif 和 training_loss.gif 的文件夹</translation>
+    </message>
+    <message>
+        <source>Exporting {file}</source>
+        <translation>正在导出 {file}</translation>
+    </message>
+    <message>
+        <source>Exporting {file}: {time} left</source>
+        <translation>正在导出 {file}：还需{time}</translation>
     </message>
     <message>
         <source>There is nothing to export yet, because no epoch is complete: play or step on, then try again.</source>
@@ -1491,6 +1722,14 @@
     <message>
         <source>Exporting two animations into {folder}</source>
         <translation>正在把两个动画导出到 {folder}</translation>
+    </message>
+    <message>
+        <source>Saved {file} in {folder}, in place of an older one.</source>
+        <translation>已把 {file} 保存到 {folder}，替换了旧文件。</translation>
+    </message>
+    <message>
+        <source>Saved {file} in {folder}.</source>
+        <translation>已把 {file} 保存到 {folder}。</translation>
     </message>
     <message>
         <source>Saved {first} and {second} in {folder}, in place of older ones.</source>
@@ -1736,23 +1975,23 @@
     </message>
     <message>
         <source>APNG, all colours</source>
-        <translation type="unfinished"></translation>
+        <translation>APNG，全部颜色</translation>
     </message>
     <message>
         <source>WebP, all colours</source>
-        <translation type="unfinished"></translation>
+        <translation>WebP，全部颜色</translation>
     </message>
     <message>
         <source>MP4 video</source>
-        <translation type="unfinished"></translation>
+        <translation>MP4 视频</translation>
     </message>
     <message>
         <source>WebM video</source>
-        <translation type="unfinished"></translation>
+        <translation>WebM 视频</translation>
     </message>
     <message>
         <source>Numbered PNG pictures, zipped</source>
-        <translation type="unfinished"></translation>
+        <translation>编号的 PNG 图片（ZIP 打包）</translation>
     </message>
     <message>
         <source>PNG picture</source>
@@ -1760,7 +1999,7 @@
     </message>
     <message>
         <source>SVG drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>SVG 矢量图</translation>
     </message>
     <message>
         <source>CSV table of the metrics</source>
@@ -1808,8 +2047,8 @@
     <message>
         <source>Numbers
 checked</source>
-        <translation>已检查的
-数</translation>
+        <translation>检查的
+个数</translation>
     </message>
     <message>
         <source>How many numbers of the array were compared with central differences, drawn at random.</source>
@@ -1818,8 +2057,8 @@ checked</source>
     <message>
         <source>Largest relative error
 against {opinion}</source>
-        <translation>与{opinion}的
-最大相对误差</translation>
+        <translation>最大相对误差
+（{opinion}）</translation>
     </message>
     <message>
         <source>The largest relative error against (L(w + h) − L(w − h)) / 2h, which needs the forward pass only.</source>
@@ -1934,6 +2173,10 @@ against {opinion}</source>
         <translation>未安装（{command}）</translation>
     </message>
     <message>
+        <source>not part of the program that needs no Python; to ask it, install Backscope with pip</source>
+        <translation>不包含在不需要 Python 的程序里；要询问它，请用 pip 安装 Backscope</translation>
+    </message>
+    <message>
         <source>Left out: {count} numbers at the corner of a ReLU, where a difference is the slope of neither side.</source>
         <translation>未检查：{count} 个数在 ReLU 的拐角处，那里的差分不是任何一侧的斜率。</translation>
     </message>
@@ -1975,6 +2218,10 @@ against {opinion}</source>
     <message>
         <source>{lesson} · {step} of {count}</source>
         <translation>{lesson} · 第 {step} 步，共 {count} 步</translation>
+    </message>
+    <message>
+        <source>This is the first step; there is none before it.</source>
+        <translation>这是第一步；前面没有了。</translation>
     </message>
     <message>
         <source>To the step before (Alt+Left)</source>
@@ -2444,95 +2691,106 @@ against {opinion}</source>
     <name>KeySheet</name>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>按键</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索</translation>
     </message>
     <message>
         <source>Search among the actions</source>
-        <translation type="unfinished"></translation>
+        <translation>在操作中搜索</translation>
     </message>
     <message>
         <source>Show only the actions whose name, meaning or key has these words in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>只显示名称、含义或按键中包含这些字的操作。</translation>
     </message>
     <message>
         <source>No action has these words in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有操作包含这些字。</translation>
     </message>
     <message>
         <source>Where the focus is</source>
-        <translation type="unfinished"></translation>
+        <translation>焦点所在之处</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished">运行</translation>
+        <translation>运行</translation>
     </message>
     <message>
         <source>Back in time</source>
-        <translation type="unfinished"></translation>
+        <translation>回到过去</translation>
     </message>
     <message>
         <source>Compare and check</source>
-        <translation type="unfinished"></translation>
+        <translation>比较与检查</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished"></translation>
+        <translation>视图</translation>
     </message>
     <message>
         <source>Program</source>
-        <translation type="unfinished"></translation>
+        <translation>程序</translation>
     </message>
     <message>
         <source>Next control</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个控件</translation>
     </message>
     <message>
         <source>Control before</source>
-        <translation type="unfinished"></translation>
+        <translation>上一个控件</translation>
     </message>
     <message>
         <source>Timeline: an epoch on</source>
-        <translation type="unfinished"></translation>
+        <translation>时间轴前进一轮</translation>
     </message>
     <message>
         <source>Timeline: an epoch back</source>
-        <translation type="unfinished"></translation>
+        <translation>时间轴后退一轮</translation>
     </message>
     <message>
         <source>Timeline: the start</source>
-        <translation type="unfinished"></translation>
+        <translation>时间轴起点</translation>
     </message>
     <message>
         <source>Timeline: the newest moment</source>
-        <translation type="unfinished"></translation>
+        <translation>时间轴最新时刻</translation>
     </message>
     <message>
         <source>Guide: next step</source>
-        <translation type="unfinished"></translation>
+        <translation>引导下一步</translation>
     </message>
     <message>
         <source>Guide: step before</source>
-        <translation type="unfinished"></translation>
+        <translation>引导上一步</translation>
     </message>
     <message>
         <source>Field: use what was typed</source>
-        <translation type="unfinished"></translation>
+        <translation>采用输入</translation>
     </message>
     <message>
         <source>Field: take it back</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回输入</translation>
+    </message>
+</context>
+<context>
+    <name>LanguageMenu</name>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Let the program speak this language; a run goes on meanwhile.</source>
+        <translation>让界面使用这种语言；训练照常继续。</translation>
     </message>
 </context>
 <context>
@@ -2718,8 +2976,12 @@ against {opinion}</source>
         <translation>文字大小</translation>
     </message>
     <message>
+        <source>Language</source>
+        <translation>语言 (Language)</translation>
+    </message>
+    <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助</translation>
     </message>
 </context>
 <context>
@@ -2727,6 +2989,113 @@ against {opinion}</source>
     <message>
         <source>Something went wrong that should not have ({reason}). The run is paused and kept; the log file has the details.</source>
         <translation>出了一个本不该出的错（{reason}）。运行已暂停并保留；日志文件里有详情。</translation>
+    </message>
+</context>
+<context>
+    <name>MomentsField</name>
+    <message>
+        <source>Begin at the moment shown</source>
+        <translation>从显示的时刻开始</translation>
+    </message>
+    <message>
+        <source>Let the range begin at the moment on the screen.</source>
+        <translation>让范围从画面上的时刻开始。</translation>
+    </message>
+    <message>
+        <source>End at the moment shown</source>
+        <translation>到显示的时刻结束</translation>
+    </message>
+    <message>
+        <source>Let the range end at the moment on the screen.</source>
+        <translation>让范围到画面上的时刻结束。</translation>
+    </message>
+    <message>
+        <source>Spacing of the frames</source>
+        <translation>帧的间隔</translation>
+    </message>
+    <message>
+        <source>Every n-th</source>
+        <translation>每隔 n 个</translation>
+    </message>
+    <message>
+        <source>A frame for every n-th epoch, batch or phase.</source>
+        <translation>每 n 个轮次、批次或阶段一帧。</translation>
+    </message>
+    <message>
+        <source>Evenly in time</source>
+        <translation>按时间均匀</translation>
+    </message>
+    <message>
+        <source>A number of frames, with equally many batches from one to the next.</source>
+        <translation>若干帧，相邻两帧之间的批次数相等。</translation>
+    </message>
+    <message>
+        <source>Evenly by change</source>
+        <translation>按变化均匀</translation>
+    </message>
+    <message>
+        <source>A number of frames, so that the parameters change equally much from one to the next: slow where the network learns much, fast where little happens.</source>
+        <translation>若干帧，使参数从一帧到下一帧的变化相等：网络学得多的地方慢，变化少的地方快。</translation>
+    </message>
+    <message>
+        <source>How the moments that get a frame are spaced over the range.</source>
+        <translation>成为一帧的时刻在范围内怎样分布。</translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation>n</translation>
+    </message>
+    <message>
+        <source>2 is every second one, 10 every tenth.</source>
+        <translation>2 表示每两个取一个，10 表示每十个取一个。</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>One pass over all samples.</source>
+        <translation>遍历所有样本一遍。</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>One update of the weights.</source>
+        <translation>权重的一次更新。</translation>
+    </message>
+    <message>
+        <source>Phase</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>One formula for one layer.</source>
+        <translation>一层的一个公式。</translation>
+    </message>
+    <message>
+        <source>An epoch is one pass over all samples, a batch one update, a phase one formula for one layer.</source>
+        <translation>轮次是遍历所有样本一遍，批次是一次更新，阶段是一层的一个公式。</translation>
+    </message>
+    <message>
+        <source>Number of frames</source>
+        <translation>帧数</translation>
+    </message>
+    <message>
+        <source>More frames move more smoothly, and make a larger file.</source>
+        <translation>帧越多动作越流畅，文件也越大。</translation>
+    </message>
+    <message>
+        <source>The moment shown</source>
+        <translation>显示的时刻</translation>
+    </message>
+    <message>
+        <source> frames</source>
+        <translation> 帧</translation>
     </message>
 </context>
 <context>
@@ -2879,64 +3248,64 @@ against {opinion}</source>
     <name>Palette</name>
     <message>
         <source>Command palette</source>
-        <translation type="unfinished"></translation>
+        <translation>命令面板</translation>
     </message>
     <message>
         <source>What would you like to do?</source>
-        <translation type="unfinished"></translation>
+        <translation>你想做什么？</translation>
     </message>
     <message>
         <source>Type a part of a name, or a setting with its value, such as learning rate 0.1.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入名称的一部分，或设置及其值，例如“学习率 0.1”。</translation>
     </message>
     <message>
         <source>What fits</source>
-        <translation type="unfinished"></translation>
+        <translation>符合的项</translation>
     </message>
     <message>
         <source>Nothing fits these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有符合的项。</translation>
     </message>
     <message>
         <source>{setting}: {value}</source>
         <extracomment>The name of a setting, and what follows it: a number, several of them, or &quot;all&quot;.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{setting}：{value}</translation>
     </message>
     <message>
         <source>Action</source>
-        <translation type="unfinished"></translation>
+        <translation>操作</translation>
     </message>
     <message>
         <source>Lesson</source>
-        <translation type="unfinished">课程</translation>
+        <translation>课程</translation>
     </message>
     <message>
         <source>Panel</source>
-        <translation type="unfinished"></translation>
+        <translation>面板</translation>
     </message>
     <message>
         <source>This run gives it nothing to show.</source>
-        <translation type="unfinished"></translation>
+        <translation>这次运行没有可供它显示的内容。</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished">速度</translation>
+        <translation>速度</translation>
     </message>
     <message>
         <source>Guide</source>
-        <translation type="unfinished">引导</translation>
+        <translation>引导</translation>
     </message>
     <message>
         <source>Setting</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>{setting} …</source>
-        <translation type="unfinished"></translation>
+        <translation>{setting}…</translation>
     </message>
     <message>
         <source>This run has no use for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>这次运行用不到它。</translation>
     </message>
 </context>
 <context>
@@ -3042,6 +3411,63 @@ against {opinion}</source>
     <message>
         <source>The sample&apos;s place in the data set, counted from 0 as NumPy does</source>
         <translation>样本在数据集中的位置，像 NumPy 那样从 0 数起</translation>
+    </message>
+</context>
+<context>
+    <name>Picture</name>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>A picture of {width} x {height} pixels.</source>
+        <translation>{width} x {height} 像素的图。</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>Frame shown</source>
+        <extracomment>Sent when a person wants to see another frame.</extracomment>
+        <translation>显示的帧</translation>
+    </message>
+    <message>
+        <source>Which frame of the animation is shown here; all of them are exported.</source>
+        <translation>这里显示动画的哪一帧；导出的是全部。</translation>
+    </message>
+    <message>
+        <source>Judged from a few frames; the real file may be half as large or twice as large.</source>
+        <translation>根据几帧估计；实际文件可能小一半或大一倍。</translation>
+    </message>
+    <message>
+        <source>A table of epochs, loss and accuracy: one row for every moment.</source>
+        <translation>轮次、损失和准确率的表格：每个时刻一行。</translation>
+    </message>
+    <message>
+        <source>Estimating …</source>
+        <translation>正在估计…</translation>
+    </message>
+    <message>
+        <source>Size and time cannot be estimated; the log has the details.</source>
+        <translation>无法估计大小和时间；日志里有详情。</translation>
+    </message>
+    <message>
+        <source>The file has {size} and takes {time} to make.</source>
+        <translation>文件大小{size}，生成需要{time}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frame(s)</source>
+        <translation>
+            <numerusform>%n 帧</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{frames}, shown in {length}. The file has {size} and takes {time} to make.</source>
+        <translation>{frames}，播放 {length}。文件大小{size}，生成需要{time}。</translation>
+    </message>
+    <message>
+        <source>{frame} of {count}</source>
+        <translation>{frame}/{count}</translation>
     </message>
 </context>
 <context>
@@ -3175,6 +3601,30 @@ against {opinion}</source>
     </message>
 </context>
 <context>
+    <name>RangeStrip</name>
+    <message>
+        <source>First moment</source>
+        <extracomment>Sent when a person has moved a handle.</extracomment>
+        <translation>第一个时刻</translation>
+    </message>
+    <message>
+        <source>Last moment</source>
+        <translation>最后一个时刻</translation>
+    </message>
+    <message>
+        <source>Drag the handles around the moments to export; with the keyboard, Tab to a handle and use the arrows. The last handle at the end means the newest moment of the run.</source>
+        <translation>拖动手柄，框住要导出的时刻；用键盘时，按 Tab 到手柄，再用方向键。最后的手柄在末端表示运行的最新时刻。</translation>
+    </message>
+    <message>
+        <source>Moment</source>
+        <translation>时刻</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>到</translation>
+    </message>
+</context>
+<context>
     <name>Readings</name>
     <message>
         <source>Last of {epochs}</source>
@@ -3280,6 +3730,14 @@ against {opinion}</source>
         <translation>只看 {name}</translation>
     </message>
     <message>
+        <source>There are no images before these.</source>
+        <translation>前面没有图像了。</translation>
+    </message>
+    <message>
+        <source>There are no images after these.</source>
+        <translation>后面没有图像了。</translation>
+    </message>
+    <message>
         <source>Looking through all images …</source>
         <translation>正在查看所有图像…</translation>
     </message>
@@ -3347,6 +3805,10 @@ against {opinion}</source>
         <translation>{name}：看看另一个输入如何经过同样的权重。</translation>
     </message>
     <message>
+        <source>The batch has only this sample.</source>
+        <translation>批次中只有这个样本。</translation>
+    </message>
+    <message>
         <source>Sample {number} of {count}</source>
         <translation>样本 {number}/{count}</translation>
     </message>
@@ -3391,38 +3853,38 @@ against {opinion}</source>
     <message>
         <source>A run is being made ready.</source>
         <extracomment>What can change while a run goes on. How far the run had come at the last change; None after an undo, which no later change may alter. Where the stack was before an undo or redo whose run is still being made ready.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>正在准备运行。</translation>
     </message>
     <message>
         <source>Undo {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销：{what}</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Redo {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>重做：{what}</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>重做</translation>
     </message>
     <message>
         <source>No setting has been changed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有改动过设置。</translation>
     </message>
     <message>
         <source>No change has been undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有撤销过改动。</translation>
     </message>
 </context>
 <context>
     <name>SideWindows</name>
     <message>
         <source>There is no log file yet: nothing has gone wrong so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有日志文件：到目前为止没有出过错。</translation>
     </message>
 </context>
 <context>
@@ -3431,6 +3893,45 @@ against {opinion}</source>
         <source>Gradients, weights and updates by layer</source>
         <extracomment>What a finding makes stand out: its layers&apos; cells in these columns.</extracomment>
         <translation>各层的梯度、权重和更新</translation>
+    </message>
+</context>
+<context>
+    <name>SizeField</name>
+    <message>
+        <source>Free</source>
+        <translation>自定</translation>
+    </message>
+    <message>
+        <source>Any width and height.</source>
+        <translation>任意的宽和高。</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>800 x 600 suits a page of text, 1920 x 1080 a whole slide, a square half of one.</source>
+        <translation>800 x 600 适合文章页面，1920 x 1080 适合整张幻灯片，正方形适合半张。</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>In pixels; text stays as large as it is, so a larger picture shows more.</source>
+        <translation>以像素计；文字大小不变，所以图越大显示得越多。</translation>
+    </message>
+    <message>
+        <source>{pixels} (4K)</source>
+        <translation>{pixels} (4K)</translation>
+    </message>
+    <message>
+        <source>{pixels} (square)</source>
+        <translation>{pixels}（正方形）</translation>
     </message>
 </context>
 <context>
@@ -3451,6 +3952,38 @@ against {opinion}</source>
     <message>
         <source>Judges your prediction. Choose one first.</source>
         <translation>判断你的预测。请先选择一个。</translation>
+    </message>
+    <message>
+        <source>Another button of this step is at work; stop it first.</source>
+        <translation>这一步的另一个按钮正在运行；请先停止它。</translation>
+    </message>
+</context>
+<context>
+    <name>TargetField</name>
+    <message>
+        <source>{format}, not installed</source>
+        <extracomment>Stands in a row of its own.</extracomment>
+        <translation>{format}，未安装</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose a folder and a name.</source>
+        <translation>选择文件夹和名称。</translation>
+    </message>
+    <message>
+        <source>Where the file goes; its ending names the format. Now: {path}</source>
+        <translation>文件放在哪里；后缀表示格式。现在是：{path}</translation>
+    </message>
+    <message>
+        <source>This file exists; it will be replaced when the new one is complete.</source>
+        <translation>这个文件已存在；新文件完成后会替换它。</translation>
+    </message>
+    <message>
+        <source>Export as</source>
+        <translation>导出为</translation>
     </message>
 </context>
 <context>
@@ -3668,6 +4201,14 @@ against {opinion}</source>
         <translation>参数写作 W1[0, 1] 或 b1[0]：数组、行和列，或偏置的单元。</translation>
     </message>
     <message>
+        <source>What is suggested is already shown; add or remove a parameter to change it.</source>
+        <translation>推荐的已经显示；添加或移除参数即可改变。</translation>
+    </message>
+    <message>
+        <source>There is no curve to take away.</source>
+        <translation>没有可撤掉的曲线。</translation>
+    </message>
+    <message>
         <source>{name}, {what}. A click takes its curve away.</source>
         <translation>{name}，{what}。点击可撤掉它的曲线。</translation>
     </message>
@@ -3696,23 +4237,23 @@ against {opinion}</source>
     <name>Undo</name>
     <message>
         <source>choice of lesson</source>
-        <translation type="unfinished"></translation>
+        <translation>选择课程</translation>
     </message>
     <message>
         <source>change of the experiment</source>
-        <translation type="unfinished"></translation>
+        <translation>改动实验</translation>
     </message>
     <message>
         <source>layers</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏层</translation>
     </message>
     <message>
         <source>biases</source>
-        <translation type="unfinished"></translation>
+        <translation>偏置</translation>
     </message>
     <message>
         <source>shuffle</source>
-        <translation type="unfinished"></translation>
+        <translation>打乱</translation>
     </message>
 </context>
 <context>
@@ -3757,7 +4298,7 @@ against {opinion}</source>
     <name>Waiting</name>
     <message>
         <source>Loading the data set …</source>
-        <translation type="unfinished">正在加载数据集…</translation>
+        <translation>正在加载数据集…</translation>
     </message>
 </context>
 <context>
@@ -3943,59 +4484,59 @@ against {opinion}</source>
     <name>WelcomeCard</name>
     <message>
         <source>Welcome</source>
-        <translation type="unfinished"></translation>
+        <translation>欢迎</translation>
     </message>
     <message>
         <source>Watch XOR learn</source>
-        <translation type="unfinished"></translation>
+        <translation>看 XOR 学习</translation>
     </message>
     <message>
         <source>Four samples, six weights, twenty seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>四个样本，六个权重，二十秒</translation>
     </message>
     <message>
         <source>Choose MNIST</source>
-        <translation type="unfinished"></translation>
+        <translation>选择 MNIST</translation>
     </message>
     <message>
         <source>60,000 handwritten digits, no download</source>
-        <translation type="unfinished"></translation>
+        <translation>60,000 个手写数字，无需下载</translation>
     </message>
     <message>
         <source>Start the guide</source>
-        <translation type="unfinished"></translation>
+        <translation>开始引导</translation>
     </message>
     <message>
         <source>Eight steps, with a guess at each</source>
-        <translation type="unfinished"></translation>
+        <translation>八步，每步猜一猜</translation>
     </message>
     <message>
         <source>Look around by myself</source>
-        <translation type="unfinished"></translation>
+        <translation>我自己看看</translation>
     </message>
     <message>
         <source>Close this (Escape). The menu brings it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭 (Escape)。可以从菜单里再打开。</translation>
     </message>
     <message>
         <source>Backpropagation under the microscope</source>
-        <translation type="unfinished"></translation>
+        <translation>显微镜下的反向传播</translation>
     </message>
     <message>
         <source>A small network learns before your eyes, and you can stop it at any moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个小网络在你眼前学习，任何时刻都可以停下。</translation>
     </message>
     <message>
         <source>Click any number to see from which numbers it was computed.</source>
-        <translation type="unfinished"></translation>
+        <translation>点击任何一个数，看它由哪些数算出。</translation>
     </message>
     <message>
         <source>Drag the timeline: every moment of the run comes back, exactly as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动时间轴：运行的每一个时刻都会原样重现。</translation>
     </message>
     <message>
         <source>Press ? for all keys, Ctrl+K to find anything.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 ? 查看所有按键，按 Ctrl+K 查找任何东西。</translation>
     </message>
 </context>
 <context>

@@ -118,6 +118,24 @@ def test_everything_is_where_it_was(qtbot: QtBot, program: Program) -> None:
     assert set(window.panels) == {*window.workspace.docks} - {"experiment", "guide"}
 
 
+def test_a_window_that_cannot_be_made_leaves_the_one_before(
+    qtbot: QtBot, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = program.window
+
+    def fail(**_: object) -> None:
+        raise RuntimeError("no such window")
+
+    monkeypatch.setattr("app.program.MainWindow", fail)
+    with qtbot.captureExceptions() as raised:
+        program.choose_language("zh_CN")
+        qtbot.waitUntil(lambda: bool(raised))
+    assert program.window is before
+    assert before.isVisible()
+    before.controller.step(Unit.PHASE)
+    qtbot.waitUntil(lambda: before.controller.moment.snapshot.cursor.phase == 1)
+
+
 def test_nothing_is_left_of_the_window_before(qtbot: QtBot, qapp: QApplication, program: Program) -> None:
     choose(qtbot, program, "zh_CN")  # once, for what is made only once
     gc.collect()

@@ -88,3 +88,8 @@ def test_a_plural_is_not_asked_for_by_a_base_class() -> None:
         if isinstance(base, ast.Name)
     }
     assert {(context, text) for context, text in CHINESE if "%n" in text and context in bases} == set()
+
+
+def test_no_translation_is_missing_or_left_over() -> None:
+    """After a change of texts: python resources/translations/update.py, and translate what it lists."""
+    assert update.problems() == []
