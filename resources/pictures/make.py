@@ -26,7 +26,7 @@ from app.export.moments import Every, Moments
 from app.export.recording import Recording
 from app.export.request import ExportRequest
 from app.export.request_job import RequestJob
-from app.guide.actions import perform
+from app.guide.actions import Until, perform
 from app.guide.records import Action, Lesson, Parameter, Quantity, Sample, Seek, Show
 from app.guide.stage import WindowStage
 from app.main_window import MainWindow
@@ -104,7 +104,8 @@ PICTURES: dict[str, Screenshot | Film] = {
 def act(window: MainWindow, lesson: str, actions: Sequence[Action]) -> None:
     """Do ``actions`` in ``window``, waiting for each."""
     for waiting in perform((Lesson(), *actions), WindowStage(window), LESSONS[lesson].experiment):
-        wait_for(waiting.done)
+        if isinstance(waiting, Until):
+            wait_for(waiting.done)
 
 
 def wait_for(condition: Callable[[], object]) -> None:
