@@ -2,6 +2,7 @@
 
 import logging
 from collections import deque
+from dataclasses import replace
 from threading import Lock, Thread
 
 from PySide6.QtCore import QObject, QThread, Signal
@@ -231,6 +232,8 @@ class Worker(QThread):
             self._training.close()
             self._training = training
         continuation, past = last.timeline.another().continuation(last.snapshot.cursor, last.snapshot.cursor)
+        # A person may have changed it since the last update, for the next one.
+        continuation = replace(continuation, next_learning_rate=last.next_learning_rate)
         self._post("set_pace", self._pace)
         self.resume(continuation, past, last.epochs)
         self.failed.emit(

@@ -154,3 +154,22 @@ def test_another_process_takes_over_when_the_training_is_killed(
     reference.run()
     assert np.array_equal(moment.snapshot.parameters["W2"], reference.parameters["W2"])
     assert np.array_equal(moment.history.step_mse, reference.history.step_mse)
+
+
+def test_a_learning_rate_just_chosen_survives_the_end_of_the_process(
+    qtbot: QtBot, controller: Controller, training: TrainingProcess
+) -> None:
+    controller.step(Unit.EPOCH)
+    controller.set_learning_rate(2.0)
+    qtbot.waitUntil(lambda: controller.reached is not None and controller.reached.next_learning_rate == 2.0)
+    assert training.pid is not None
+    with qtbot.waitSignal(controller.failed):
+        os.kill(training.pid, signal.SIGKILL)
+    controller.step(Unit.EPOCH)
+    qtbot.waitUntil(lambda: controller.reached is not None and controller.reached.snapshot.steps_done == 2)
+    reference = Trainer(XOR)
+    reference.step_epoch()
+    reference.learning_rate = 2.0
+    reference.step_epoch()
+    assert controller.reached is not None
+    assert np.array_equal(controller.reached.snapshot.parameters["W2"], reference.parameters["W2"])
