@@ -259,6 +259,9 @@ def go_home(window: MainWindow) -> None:
     for top in QApplication.topLevelWidgets():
         if top is not window and top.isVisible() and isinstance(top, QDialog):
             top.close()
+    # Of the data that a person may go back to, these two are kept: no larger ones, such as MNIST in float64.
+    for lesson in LESSONS.values():
+        window.controller.datasets.get(lesson.experiment.dataset, lesson.experiment.dtype)
     run = window.controller.run
     window.requests.choose_lesson("xor")
     wait_for(lambda: window.controller.run is not run and not window.controller.busy)
