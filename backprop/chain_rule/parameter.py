@@ -47,6 +47,14 @@ Kind = Literal[
 ]
 
 
+def slope_cancels(experiment: Experiment, layer: int) -> bool:
+    """Whether f'(z) is no factor of the delta of ``layer``, which counts from 1: then none of its units can saturate.
+
+    At the outputs, a cross-entropy's logarithm has a slope against which f'(z) cancels.
+    """
+    return layer == len(experiment.layers) and LOSSES[experiment.loss].name != "half_squared_error"
+
+
 class ParameterError(BackpropError, LookupError):
     """A parameter that this network does not have."""
 
@@ -251,8 +259,7 @@ class _Inquiry:
             if kind == "centred_error":
                 error = error - ((a - y) * a).sum(axis=1)
         factors = [Factor("objective", factor), Factor(kind, error)]
-        # With cross-entropy, f'(z) cancels against the slope of the logarithm.
-        return [*factors, self._slope()] if loss.name == "half_squared_error" else factors
+        return factors if slope_cancels(snapshot.experiment, self.layer) else [*factors, self._slope()]
 
     def _hidden_factors(self) -> list[Factor]:
         above = self.layer + 1

@@ -12,6 +12,7 @@ import numpy as np
 
 from backprop.activations import ACTIVATIONS
 from backprop.arrays import Array, Integers, frozen
+from backprop.chain_rule.parameter import slope_cancels
 from backprop.chain_rule.unit import SATURATED
 from backprop.snapshot import Snapshot
 
@@ -55,7 +56,7 @@ class LayerSigns:
     before the update. ``gradient_rms`` and ``delta_rms`` are of dL/dW over all weights, and of delta over samples and
     units. ``saturated`` is the share of the values (sample, unit) whose f'(z) is below 5 % of its greatest
     (``SATURATED``: a sigmoid below 0.013 or above 0.987), ``dead`` the share of the units with z <= 0 for every sample
-    of the batch; None also where an activation cannot be that.
+    of the batch; None also where an activation cannot be that, or f'(z) cancels with the objective.
     """
 
     number: int
@@ -130,6 +131,9 @@ def _layer_signs(snapshot: Snapshot, number: int) -> LayerSigns:
     z, a, delta = (part[number - 1] for part in (snapshot.z, snapshot.a, snapshot.delta))
     weight_rms = root_mean_square(weights)
     gradient_rms = None if gradient is None else root_mean_square(gradient)
+    saturated: float | None = None
+    if z is not None and a is not None and not slope_cancels(snapshot.experiment, number):
+        saturated = _saturated(layer.activation, _some(z), _some(a))
     ratio: float | None = None
     if gradient is not None and gradient_rms is not None:
         made = snapshot.cursor.phase == len(snapshot.phases)
@@ -144,7 +148,7 @@ def _layer_signs(snapshot: Snapshot, number: int) -> LayerSigns:
         gradient_rms=gradient_rms,
         update_ratio=ratio,
         delta_rms=None if delta is None else root_mean_square(delta),
-        saturated=None if z is None or a is None else _saturated(layer.activation, _some(z), _some(a)),
+        saturated=saturated,
         dead=float((z <= 0).all(axis=0).mean()) if z is not None and layer.activation == "relu" else None,
         activations=None if a is None else _histogram(_some(a), *_range(layer.activation, _some(a))),
         deltas=None if delta is None else _decades(_some(delta)),

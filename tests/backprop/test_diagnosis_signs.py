@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backprop import LESSONS, Cursor, Dataset, DivergedError, Layer, Trainer
+from backprop.chain_rule.unit import explain_unit
 from backprop.diagnosis.loss_trend import loss_trend
 from backprop.diagnosis.vital_signs import BARS, DELTA_DECADES, root_mean_square, vital_signs
 from backprop.history import HistoryView
@@ -86,6 +87,31 @@ def test_saturated_are_the_values_where_the_slope_is_below_a_twentieth(mnist: Da
         assert layer.saturated == pytest.approx(np.mean(4.0 * a * (1.0 - a) < 0.05))
         assert 0.5 < (layer.saturated or 0.0) < 0.7, "standard normal weights saturate most of them at once"
         assert layer.dead is None
+
+
+@pytest.mark.parametrize(
+    ("activation", "loss", "can"),
+    [
+        ("softmax", "cross_entropy", False),
+        ("sigmoid", "binary_cross_entropy", False),
+        ("softmax", "half_squared_error", True),
+        ("sigmoid", "mean_half_squared_error", True),
+    ],
+)
+def test_an_output_saturates_where_its_unit_can_fall_asleep(
+    mnist: Dataset, activation: str, loss: str, can: bool
+) -> None:
+    hidden, _ = LESSONS["mnist"].experiment.layers
+    experiment = LESSONS["mnist"].experiment.replace(
+        layers=(hidden, Layer(10, activation, "standard_normal")), loss=loss
+    )
+    trainer = Trainer(experiment, mnist, evaluate=False)
+    trainer.step_batch()
+    snapshot = trainer.snapshot()
+    signs = vital_signs(snapshot).layers
+    assert [layer.saturated is not None for layer in signs] == [True, can]
+    for layer in signs:
+        assert explain_unit(snapshot, layer.number, 0).slope_matters == (layer.saturated is not None)
 
 
 def test_dead_are_the_relus_that_no_sample_activates() -> None:

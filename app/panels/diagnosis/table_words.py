@@ -9,6 +9,7 @@ from app.panels.diagnosis.bars import bar_range
 from app.panels.diagnosis.figures import figure, percent, precise
 from app.panels.diagnosis.names import Names
 from backprop import Snapshot
+from backprop.chain_rule.parameter import slope_cancels
 from backprop.diagnosis.vital_signs import SATURATING, Histogram, LayerSigns, VitalSigns
 
 COLUMNS = ("layer", "gradient", "weight", "ratio", "flat", "activations", "deltas")
@@ -151,6 +152,10 @@ def _flat(layer: LayerSigns, snapshot: Snapshot) -> str:
     if layer.saturated is not None:
         text = QCoreApplication.translate("Diagnosis", "{share} of its values are saturated.")
         return text.format(share=percent(layer.saturated))
+    if slope_cancels(snapshot.experiment, layer.number):
+        return QCoreApplication.translate(
+            "Diagnosis", "f′(z) cancels with this objective, so the error passes whole: no output can be saturated."
+        )
     if layer.activation in SATURATING or layer.activation == "relu":
         return _not_yet()
     return QCoreApplication.translate("Diagnosis", "units of this kind neither saturate nor die.")
