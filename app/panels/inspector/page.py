@@ -10,7 +10,7 @@ from app.panels.inspector.formula import FormulaRow, FormulaTypeface, Term
 from app.panels.inspector.shares import Share
 from app.panels.inspector.sheet import GAP, NOT_YET, ROOMY, Sheet
 from app.panels.inspector.subject import Subject
-from app.panels.inspector.words import array_name, meaning
+from app.panels.inspector.words import array_name, counting, meaning
 from app.panels.network.sample_view import Parameter, Target, Unit
 from app.theme import Theme
 from app.widgets.value_text import exact, with_minus
@@ -54,7 +54,7 @@ class Page(Sheet):
             texts = [NOT_YET if f.values is None else significant(float(f.values[row]), 6) for f in factors]
             result = NOT_YET
         share = explanation.shares
-        hint = f"{array_name(explanation)}: {self.subject.connection(explanation)}"
+        hint = f"{array_name(explanation)}: {self.subject.connection(explanation)}\n{counting()}"
         if share is not None:
             hint += f"\n{exact(share[row])}"
         first = Term(

@@ -15,6 +15,13 @@ def array_name(explanation: Explanation) -> str:
     return f"{explanation.name}[{', '.join(str(place) for place in explanation.index)}]"
 
 
+def counting() -> str:
+    """Return why an array's indices are not those of the formula."""
+    return QCoreApplication.translate(
+        "Inspector", "Arrays count from 0, as NumPy does; the formula counts units from 1."
+    )
+
+
 def meaning(kind: Kind) -> str:
     """Return what a factor is, as a sentence."""
     return {

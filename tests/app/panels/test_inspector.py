@@ -264,7 +264,9 @@ def test_hints_have_every_digit(opened: Opener, xor_run: Trainer) -> None:
     assert page.formula is not None
     weight = page.formula.places[2].room.center() + QPointF(4, 4)
     assert str(snapshot.parameters["W2"][1, 0]) in panel.hint_at(weight)
-    assert "W1[0, 1]" in panel.hint_at(page.formula.places[0].room.center() + QPointF(4, 4))
+    left = panel.hint_at(page.formula.places[0].room.center() + QPointF(4, 4))
+    assert "W1[0, 1]" in left
+    assert "Arrays count from 0" in left, "the formula beside it says 12"
     assert page.chip is not None
     assert str(snapshot.gradients["W1"][0, 1]).replace("-", "−") in panel.hint_at(page.chip[0].center()).replace(
         "-", "−"
