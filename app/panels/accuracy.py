@@ -11,16 +11,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.moment import KeptRun
 from app.panels.base import Panel
-from app.panels.kept import kept_colour, kept_name
+from app.panels.kept import kept_colour, kept_dash, kept_label, kept_name
 from app.theme import Theme, scaled
 from app.widgets.chart import Chart, Curve
 from app.widgets.chart_axes import Axes, Titles
 from app.widgets.chart_marks import Reading, ReadOut
 from app.widgets.note import Note
 from backprop import Dataset, Experiment, HistoryView, Snapshot
+from backprop.diagnosis.saturation import ASLEEP
 
-#: A class of which less than this fraction is answered rightly counts as asleep.
-ASLEEP = 0.05
 #: Panels lower than this leave the sentence under the chart away.
 _ROOM_FOR_NOTE = 200
 
@@ -153,7 +152,9 @@ class AccuracyPanel(Panel):
                     kept_colour(run, self.theme),
                     100.0 * run.history.accuracy,
                     width=1.5,
-                    label=kept_name(run),
+                    label=kept_label(run),
+                    bold=True,  # by itself, not among the classes
+                    dash=kept_dash(run),
                 )
                 for run in self._comparable()
             ]

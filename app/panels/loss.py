@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app import wording
 from app.moment import KeptRun
 from app.panels.base import Panel
-from app.panels.kept import kept_colour, kept_name
+from app.panels.kept import kept_colour, kept_dash, kept_label, kept_name
 from app.theme import Theme, scaled, softened
 from app.widgets.chart import Chart, Curve
 from app.widgets.chart_axes import Axes, Titles
@@ -197,7 +197,9 @@ class LossPanel(Panel):
             history = run.history
             start = (history.steps_per_epoch - 1) / (2.0 * history.steps_per_epoch)
             values = self._epoch_values_of(history)
-            curves.append(Curve(kept_name(run), kept_colour(run, self.theme), values, start=start, width=1.5))
+            name, colour = kept_name(run), kept_colour(run, self.theme)
+            label, dash = kept_label(run), kept_dash(run)
+            curves.append(Curve(name, colour, values, start=start, width=1.5, label=label, dash=dash))
         return curves
 
     def _epoch_values_of(self, history: HistoryView) -> Array:

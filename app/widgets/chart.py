@@ -28,6 +28,7 @@ from app.widgets.chart_marks import (
     paint_legend,
     paint_read_out,
 )
+from app.widgets.dashes import dashed
 from app.widgets.decimation import GrowingCurve, settled_points
 from app.widgets.lettering import Lettering
 from app.widgets.shape_arrays import LineArray
@@ -46,7 +47,8 @@ _REACH = 6.0
 class Curve:
     """A curve through ``values`` (n,), which stand at ``start``, ``start + spacing`` ... on the x axis.
 
-    ``name`` is for the legend; ``label`` is written where the curve ends, unless it is empty.
+    ``name`` is for the legend; ``label`` is written where the curve ends, unless it is empty. ``dash`` is the length of
+    its dashes in pixels; 0 draws it solid.
     """
 
     name: str
@@ -57,11 +59,12 @@ class Curve:
     width: float = 2.0
     label: str = ""
     bold: bool = False
+    dash: float = 0.0
 
     @property
     def look(self) -> tuple[object, ...]:
         """All about it but its values."""
-        return self.colour, self.start, self.spacing, self.width
+        return self.colour, self.start, self.spacing, self.width, self.dash
 
     def place(self, index: int) -> float:
         """Return where value ``index`` stands on the x axis."""
@@ -196,6 +199,9 @@ class Chart(QWidget):
             known = np.isfinite(y)
             if not known.all():
                 x, y, settled = x[known], y[known], int(np.count_nonzero(known[:settled]))
+            if curve.dash:
+                x, y = dashed(x, y, curve.dash)
+                settled = len(y)
             self._lines.append(_Line(curve, x, y, settled))
         self.update()
 
@@ -220,7 +226,10 @@ class Chart(QWidget):
     def _paint_plot(self, painter: QPainter) -> None:
         """Paint axes and curves; of curves that have only grown, no more than the new end."""
         look = (self._frame, self._theme, self._lettering, [line.curve.look for line in self._lines])
-        gone_on = all(np.array_equal(line.y[: len(y)], y) for line, y in zip(self._lines, self._plotted, strict=False))
+        gone_on = all(
+            np.array_equal(line.y[: len(y)], y, equal_nan=line.curve.dash > 0)
+            for line, y in zip(self._lines, self._plotted, strict=False)
+        )
         if not gone_on:
             self._plot.forget()
         if self._plot.prepare(painter, QRectF(self.rect()), self._theme.card, look, self._paint_axes):
@@ -266,8 +275,8 @@ class Chart(QWidget):
             self._paint_legend(painter)
 
     def _paint_legend(self, painter: QPainter) -> None:
-        named = [(curve.name, curve.colour, curve.width) for curve in reversed(self._curves)]
-        box = legend_box([name for name, _, _ in named], self._frame.plot, self._lettering)
+        named = [(curve.name, curve.colour, curve.width, curve.dash) for curve in reversed(self._curves)]
+        box = legend_box([name for name, *_ in named], self._frame.plot, self._lettering)
         look = (named, self._theme, self._lettering)
         self._legend_picture.paint(
             painter, box, None, look, lambda painter: paint_legend(painter, named, box, self._theme, self._lettering)
@@ -348,5 +357,6 @@ def _in_segments(line: _Line) -> bool:
     """Return whether a curve is drawn in segments.
 
     A long path is slow to stroke when antialiased, and segments are not; but where long, wide ones meet, seams show.
+    Dashes are segments already.
     """
-    return line.curve.width <= 1.0 or len(line.y) > _LONG
+    return line.curve.width <= 1.0 or line.curve.dash > 0 or len(line.y) > _LONG

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.theme import Theme, ink
+from app.widgets.dashes import GAP
 from app.widgets.lettering import Lettering
 
 _GAP = 6.0
@@ -139,19 +140,22 @@ def legend_box(names: Sequence[str], plot: QRectF, lettering: Lettering) -> QRec
 
 
 def paint_legend(
-    painter: QPainter, entries: Sequence[tuple[str, str, float]], box: QRectF, theme: Theme, lettering: Lettering
+    painter: QPainter, entries: Sequence[tuple[str, str, float, float]], box: QRectF, theme: Theme, lettering: Lettering
 ) -> None:
-    """Explain curves, given as name, colour and line width, in ``box``."""
+    """Explain curves, given as name, colour, line width and length of dashes, in ``box``."""
     row = lettering.line + 2
     veil = QColor(theme.card)
     veil.setAlphaF(0.85)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(veil)
     painter.drawRoundedRect(box, 5, 5)
-    for k, (name, colour, line_width) in enumerate(entries):
+    for k, (name, colour, line_width, dash) in enumerate(entries):
         line = QRectF(box.left() + _GAP, box.top() + _GAP / 2 + row * k, box.width(), row)
         middle = line.center().y()
-        painter.setPen(QPen(ink(colour), line_width))
+        pen = QPen(ink(colour), line_width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+        if dash:
+            pen.setDashPattern([dash / line_width, GAP / line_width])
+        painter.setPen(pen)
         painter.drawLine(QPointF(line.left(), middle), QPointF(line.left() + _SAMPLE, middle))
         painter.setPen(ink(theme.soft_text))
         lettering.plain.write(painter, line.adjusted(_SAMPLE + _GAP, 0, 0, 0), name)

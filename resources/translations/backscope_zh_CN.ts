@@ -60,7 +60,7 @@
     <name>AccuracyPanel</name>
     <message>
         <source>Accuracy over epochs</source>
-        <extracomment>A class of which less than this fraction is answered rightly counts as asleep. Panels lower than this leave the sentence under the chart away.</extracomment>
+        <extracomment>Panels lower than this leave the sentence under the chart away.</extracomment>
         <translation>各轮次的准确率</translation>
     </message>
     <message>
@@ -803,6 +803,10 @@
     <message>
         <source>{share} of its values are saturated.</source>
         <translation>其数值有 {share} 饱和。</translation>
+    </message>
+    <message>
+        <source>f′(z) cancels with this objective, so the error passes whole: no output can be saturated.</source>
+        <translation>f′(z) 在这个目标函数下被约去，误差完整通过：没有输出会饱和。</translation>
     </message>
     <message>
         <source>units of this kind neither saturate nor die.</source>
@@ -2600,6 +2604,10 @@ against {opinion}</source>
         <translation>{number} %</translation>
     </message>
     <message>
+        <source>Arrays count from 0, as NumPy does; the formula counts units from 1.</source>
+        <translation>数组与 NumPy 一样从 0 计数；公式中的单元从 1 计数。</translation>
+    </message>
+    <message>
         <source>The objective&apos;s own factor: it is a mean over the batch.</source>
         <translation>目标函数自己的因子：它是批次上的平均。</translation>
     </message>
@@ -2685,6 +2693,10 @@ against {opinion}</source>
     <message>
         <source>run {number}, kept</source>
         <translation>运行 {number}，已保留</translation>
+    </message>
+    <message>
+        <source>run {number}</source>
+        <translation>运行 {number}</translation>
     </message>
 </context>
 <context>

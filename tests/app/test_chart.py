@@ -17,6 +17,7 @@ from app.theme import DARK, LIGHT, install
 from app.widgets.chart import Chart, Curve
 from app.widgets.chart_axes import Axes, Titles
 from app.widgets.chart_marks import Reading, ReadOut, spread
+from app.widgets.dashes import dashed
 from app.widgets.decimation import thin
 from app.widgets.ticks import linear_ticks, logarithmic_range, logarithmic_ticks, value_text
 
@@ -381,3 +382,15 @@ def test_a_figure_by_itself_has_titles_and_grid_lines_both_ways(chart: Chart) ->
 
 def dark(image: QImage, x: int, y: int) -> bool:
     return image.pixelColor(x, y).lightness() < 128
+
+
+def test_dashes_follow_the_curve_and_leave_gaps(chart: Chart) -> None:
+    values = np.linspace(0.8, 0.2, 10_000)
+    chart.draw([Curve("run 1", RED, values, dash=7.0)], Axes(10_000))
+    image = picture(chart)
+    places = [chart.frame.pixel(epoch, values[epoch]).toPoint() for epoch in range(500, 9_500, 20)]
+    drawn = [image.pixelColor(place).saturation() > 60 for place in places]
+    assert 0.5 < sum(drawn) / len(drawn) < 0.9
+    x, y = dashed(np.array([0.0, 100.0]), np.array([5.0, 5.0]), 7.0)
+    known = np.isfinite(y[:-1]) & np.isfinite(y[1:])
+    assert np.diff(x)[known].sum() == pytest.approx(70.0), "7 of every 10 pixels"

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 import backprop
 from app.export.render import render
+from app.moment import KeptRun
 from app.panels.loss import LossPanel
 from app.theme import DARK, LIGHT, install
 from app.widgets.ticks import value_text
@@ -254,6 +255,17 @@ def test_a_cross_entropy_can_be_plotted_itself(panel: LossPanel, batch_size: int
     read = panel.chart.read_out()
     assert read is not None
     assert read.readings[0].value == value_text(history.step_objective[10 * history.view().steps_per_epoch])
+
+
+def test_runs_kept_are_told_apart_by_dashes_and_by_their_names_at_the_end(panel: LossPanel, run: Trainer) -> None:
+    shorter = trained(epochs=4_000)
+    show(panel, run)
+    panel.show_kept(tuple(KeptRun(number, shorter.experiment, shorter.history.view()) for number in (4, 5, 6)))
+    *kept, present = panel.chart.curves
+    assert [curve.label for curve in kept] == ["run 4", "run 5", "run 6"]
+    assert len({curve.dash for curve in kept}) == 3
+    assert all(curve.dash > 0 for curve in kept)
+    assert present.dash == 0.0
 
 
 def test_an_objective_chosen_before_is_not_kept_for_a_run_that_has_none(panel: LossPanel, run: Trainer) -> None:
