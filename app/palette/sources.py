@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
+from app.language_menu import language_hint, language_names
 from app.pace import PACES
 from app.palette.entry import Entry
 from app.palette.match import fit
@@ -153,6 +154,12 @@ def _choose(window: MainWindow, name: str, key: object) -> None:
         field.choose(key)
 
 
+def _languages(window: MainWindow) -> Iterator[Entry]:
+    kind = QCoreApplication.translate("Palette", "Language")
+    for code, name in language_names().items():
+        yield Entry(f"language/{code}", kind, name, partial(window.language_chosen.emit, code), language_hint())
+
+
 #: Each yields entries of one kind; their order is that of the list before anything is typed.
 SOURCES: tuple[Callable[[MainWindow], Iterable[Entry]], ...] = (
     _actions,
@@ -162,4 +169,5 @@ SOURCES: tuple[Callable[[MainWindow], Iterable[Entry]], ...] = (
     _paces,
     _typed_settings,
     _chosen_settings,
+    _languages,
 )

@@ -3319,6 +3319,10 @@ against {opinion}</source>
         <source>This run has no use for it.</source>
         <translation>这次运行用不到它。</translation>
     </message>
+    <message>
+        <source>Language</source>
+        <translation>语言 (Language)</translation>
+    </message>
 </context>
 <context>
     <name>PanelDock</name>

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.languages import install
+from app.main_window import MainWindow
 from app.program import Program
 from app.settings import Settings
 from app.versions import versions
@@ -101,28 +102,32 @@ def painted(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     return said
 
 
-@pytest.mark.parametrize("lesson", ["xor", "mnist"])
-def test_no_word_of_the_window_is_left_in_english(
-    qtbot: QtBot, program: Program, painted: set[str], lesson: str
-) -> None:
-    window = program.window
+def begin(qtbot: QtBot, window: MainWindow, lesson: str) -> None:
+    """Train a lesson for a little while, in a window that is complete."""
     window.resize(1366, 768)
     window.show()
     qtbot.waitExposed(window)
     window.requests.choose_lesson(lesson)
-    qtbot.waitUntil(
-        lambda: (
-            window.complete
-            and window.guide is not None
-            and window.controller.run is not None
-            and window.controller.run.experiment.dataset == lesson
-            and not window.controller.busy
-        ),
-        timeout=30_000,
-    )
-    window.controller.set_epochs(300 if lesson == "xor" else 1)
-    window.controller.play()
-    qtbot.waitUntil(lambda: window.controller.moment.finished, timeout=60_000)
+    controller = window.controller
+    qtbot.waitUntil(lambda: window.complete and window.guide is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: not controller.busy and controller.run.experiment.dataset == lesson, timeout=30_000)
+    controller.set_epochs(300 if lesson == "xor" else 1)
+    controller.play()
+    qtbot.waitUntil(lambda: controller.moment.finished, timeout=60_000)
+
+
+def left_in_english(said: Iterable[tuple[str, str]]) -> dict[str, tuple[str, list[str]]]:
+    """Return the texts that are not Chinese, who says them, and their English words."""
+    named = {*versions(), *versions().values()}
+    return {text: (who, words) for who, text in said if text not in named and (words := english(text))}
+
+
+@pytest.mark.parametrize("lesson", ["mnist", "xor"])
+def test_no_word_of_the_window_is_left_in_english(
+    qtbot: QtBot, program: Program, painted: set[str], lesson: str
+) -> None:
+    window = program.window
+    begin(qtbot, window, lesson)
     for name in window.workspace.docks:
         window.workspace.bring_to_front(name)
         QApplication.processEvents()
@@ -131,13 +136,18 @@ def test_no_word_of_the_window_is_left_in_english(
     window.workspace.bring_to_front("inspector")
     QApplication.processEvents()
     window.grab()
+    assert left_in_english(texts(window)) == {}
+    assert left_in_english(("painted", text) for text in painted) == {}
+    assert left_in_english((name, panel.summary()) for name, panel in window.panels.items()) == {}
 
+
+def test_no_word_of_what_stands_beside_the_window_is_left_in_english(
+    qtbot: QtBot, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.gradients.job.tensorflow_installed", lambda: False)  # it takes seconds to load
+    window = program.window
+    begin(qtbot, window, "xor")
     for name in ("keys", "about", "welcome", "check_gradients", "palette", "notes", "export_as"):
         window.commands[name].trigger()
     qtbot.waitUntil(lambda: window.beside.checker.report is not None, timeout=60_000)
-
-    named = {*versions(), *versions().values()}
-    left = {text: (who, words) for who, text in texts(window) if text not in named and (words := english(text))}
-    left |= {text: ("painted", words) for text in painted if (words := english(text))}
-    left |= {text: (name, words) for name, p in window.panels.items() if (words := english(text := p.summary()))}
-    assert left == {}
+    assert left_in_english(texts(window)) == {}

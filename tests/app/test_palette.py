@@ -136,6 +136,12 @@ def test_a_speed_is_an_entry(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: window.controller.pace == PACES[0])
 
 
+def test_a_language_is_an_entry_by_its_own_name(qtbot: QtBot, window: MainWindow) -> None:
+    with qtbot.waitSignal(window.language_chosen) as chosen:
+        type_and_enter(qtbot, window, "English")
+    assert chosen.args == ["en"]
+
+
 def test_what_cannot_be_done_says_why_and_does_nothing(qtbot: QtBot, window: MainWindow) -> None:
     palette = open_palette(qtbot, window)
     qtbot.keyClicks(palette.field, "step back")

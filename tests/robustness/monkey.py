@@ -20,6 +20,7 @@ from PySide6.QtCore import QEventLoop, QObject, QPoint, QPointF, Qt, QTimer, QUr
 from PySide6.QtGui import QDesktopServices, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QFileDialog, QWidget
+from shiboken6 import isValid
 
 from app.main_window import MainWindow
 from app.pace import PACES
@@ -204,15 +205,15 @@ class Monkey:
         popup, modal = QApplication.activePopupWidget(), QApplication.activeModalWidget()
         if popup is not None:
             key = self._chance.choice((Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Escape))
-            QTest.keyClick(popup, key)
+            _soon(popup, lambda: QTest.keyClick(popup, key))
         elif modal is not None:
             buttons = [b for b in modal.findChildren(QAbstractButton) if b.isVisible() and b.isEnabled()]
             if buttons and self._chance.random() < 0.8:
                 button = self._chance.choice(buttons)
                 if not _ends_the_program(button):
-                    button.click()
+                    _soon(button, button.click)
             elif isinstance(modal, QDialog):
-                modal.reject()
+                _soon(modal, modal.reject)
 
 
 class Elsewhere(QObject):
@@ -221,6 +222,11 @@ class Elsewhere(QObject):
     @Slot(QUrl)
     def open(self, url: QUrl) -> None:
         """Take note of nothing."""
+
+
+def _soon(widget: QWidget, deed: Callable[[], object]) -> None:
+    """Do ``deed`` to ``widget`` soon: a timer whose slot opened the next question would not fire while that is open."""
+    QTimer.singleShot(0, lambda: deed() if isValid(widget) else None)
 
 
 def _ends_the_program(widget: QWidget) -> bool:
@@ -259,6 +265,9 @@ def go_home(window: MainWindow) -> None:
     for top in QApplication.topLevelWidgets():
         if top is not window and top.isVisible() and isinstance(top, QDialog):
             top.close()
+    # Of the data that a person may go back to, these two are kept: no larger ones, such as MNIST in float64.
+    for lesson in LESSONS.values():
+        window.controller.datasets.get(lesson.experiment.dataset, lesson.experiment.dtype)
     run = window.controller.run
     window.requests.choose_lesson("xor")
     wait_for(lambda: window.controller.run is not run and not window.controller.busy)

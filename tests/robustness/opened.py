@@ -1,5 +1,6 @@
 """What the robustness scripts share: the real window with settings of its own, and a watch on faults."""
 
+import ctypes
 import gc
 import os
 import sys
@@ -93,6 +94,7 @@ def program() -> Iterator[tuple[QApplication, Path]]:
     """Make the application as main.py does, and a folder that is thrown away in the end."""
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    sys.modules["tensorflow"] = None  # type: ignore[assignment]  # its data sets would be downloaded
     app = make_application(sys.argv[:1])
     with tempfile.TemporaryDirectory() as folder:
         for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
@@ -136,6 +138,9 @@ def collect() -> None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QCoreApplication.processEvents()
         gc.collect()
+    if sys.platform.startswith("linux"):
+        # What the allocator has kept of memory given back says nothing of what is still in use.
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
 
 
 def resident_megabytes(process: int | str = "self") -> float:
