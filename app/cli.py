@@ -5,7 +5,8 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -90,7 +91,11 @@ def _path(text: str) -> Path:
 
 def _train(options: argparse.Namespace) -> None:
     experiment = _experiment(options)
-    _check_targets(options)
+    with _targets(options):
+        _train_into(options, experiment)
+
+
+def _train_into(options: argparse.Namespace, experiment: Experiment) -> None:
     # As in the window, one core is left free: a run is reproducible bit by bit only with one number of threads.
     with threadpoolctl.threadpool_limits(blas_threads(), user_api="blas"):
         # A run in a file has the accuracy of every epoch; elsewhere nobody would see it.
@@ -133,7 +138,8 @@ def _experiment(options: argparse.Namespace) -> Experiment:
     return _lesson(options).replace(**changes)
 
 
-def _check_targets(options: argparse.Namespace) -> None:
+@contextmanager
+def _targets(options: argparse.Namespace) -> Iterator[None]:
     """Find out before training, not after it, that a result could not be written."""
     if options.save is not None:
         folder = options.save.parent
@@ -145,10 +151,13 @@ def _check_targets(options: argparse.Namespace) -> None:
             raise CommandError(f"the folder {folder} does not exist: create it, or save somewhere else.")
         if not os.access(folder, os.W_OK):
             raise CommandError(f"nothing can be written into {folder}: choose a folder of your own.")
-    if options.gif is not None:
-        from app.export.headless import check_folder
+    if options.gif is None:
+        yield
+        return
+    from app.export.headless import folder_for
 
-        check_folder(options.gif)
+    with folder_for(options.gif):
+        yield
 
 
 def _run(trainer: Trainer, show: Callable[[int], None]) -> float:

@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +17,29 @@ if TYPE_CHECKING:  # Qt must not be loaded before it is told to draw into memory
     from app.export.request import ExportRequest
 
 
-def check_folder(folder: Path) -> None:
-    """Create ``folder`` if need be and find out whether it can be written into; raises CommandError."""
+@contextmanager
+def folder_for(folder: Path) -> Iterator[None]:
+    """Create ``folder`` if need be, and take it away again where what follows does not come to its end.
+
+    Raises CommandError where nothing could be written into it.
+    """
+    new = _missing(folder)
+    try:
+        _create(folder)
+        yield
+    except BaseException:
+        for one in new:
+            with suppress(OSError):  # somebody has put something into it
+                one.rmdir()
+        raise
+
+
+def _missing(folder: Path) -> list[Path]:
+    """Return ``folder`` and those around it that do not exist, from the innermost."""
+    return [one for one in (folder, *folder.parents) if not one.exists()]
+
+
+def _create(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except FileExistsError:

@@ -152,6 +152,20 @@ def test_a_place_that_cannot_be_written_is_found_before_training(tmp_path: Path)
     assert "is a device, not a file" in one_sentence(backscope("train", "xor", "--save", tmp_path / "pipe"))
 
 
+def test_a_stopped_command_takes_its_new_folders_away_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupt(_trainer: backprop.Trainer) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(backprop.Trainer, "step_epoch", interrupt)
+    (tmp_path / "old").mkdir()
+    for folder in ("new/inner", "old"):
+        assert run(["train", "xor", "--gif", str(tmp_path / folder)]) == 130
+        assert "stopped; nothing was saved" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["old"]
+
+
 def test_animations_that_cannot_be_written_are_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "weights_update.gif").mkdir()
     process = backscope("train", "xor", "--epochs", "20", "--gif", tmp_path)
