@@ -68,6 +68,7 @@ class ExportDialog(QDialog):
         self.rehearsal = Rehearsal(self)
         self._soon = QTimer(self, interval=_SOON_MS, singleShot=True)
         self.rows = Rows()
+        self._form = ScrolledRows(self.rows)
         self.view = Choice()
         self.moments = MomentsField()
         self.size_field = SizeField()
@@ -148,7 +149,7 @@ class ExportDialog(QDialog):
     def _put_together(self) -> None:
         middle = QHBoxLayout()
         middle.setSpacing(scaled(16))
-        middle.addWidget(ScrolledRows(self.rows))
+        middle.addWidget(self._form)
         middle.addWidget(self.preview, 1)
         self.reason.setProperty("role", "soft")
         self.reason.setWordWrap(True)

@@ -1,6 +1,6 @@
 """MomentsField: from which moment to which, and how many of those between."""
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.export.formats import Kind
@@ -25,10 +25,10 @@ class MomentsField(QWidget):
         self._shown: Cursor | None = None
         self.strip = RangeStrip()
         self.begin_here = _small_button(
-            self.tr("Begin at the moment shown"), self.tr("Let the range begin at the moment on the screen.")
+            self.tr("Begin here"), self.tr("Let the range begin at the moment that the window shows now.")
         )
         self.end_here = _small_button(
-            self.tr("End at the moment shown"), self.tr("Let the range end at the moment on the screen.")
+            self.tr("End here"), self.tr("Let the range end at the moment that the window shows now.")
         )
         self.spacing = Choice()
         self.spacing.setAccessibleName(self.tr("Spacing of the frames"))
@@ -64,7 +64,7 @@ class MomentsField(QWidget):
         self.unit.setToolTip(
             self.tr("An epoch is one pass over all samples, a batch one update, a phase one formula for one layer.")
         )
-        self.frames = NumberField(1)
+        self.frames = NumberField(1, self.tr(" frames"))
         self.frames.setAccessibleName(self.tr("Number of frames"))
         self.frames.setToolTip(self.tr("More frames move more smoothly, and make a larger file."))
         self._put_together()
@@ -77,6 +77,7 @@ class MomentsField(QWidget):
         for number in (self.count, self.frames):
             number.valueChanged.connect(self.changed)
         self.set_kind(Kind.ANIMATION)
+        self._show_spacing()  # before a layout takes account of what is hidden
 
     def _put_together(self) -> None:
         column = QVBoxLayout(self)
@@ -118,15 +119,19 @@ class MomentsField(QWidget):
         picture = kind is Kind.PICTURE
         self.strip.set_single(picture)
         self.begin_here.setVisible(not picture)
-        self.end_here.setText(self.tr("The moment shown") if picture else self.tr("End at the moment shown"))
+        self.end_here.setText(self.tr("The moment shown") if picture else self.tr("End here"))
         self._ways.setVisible(not picture)
 
     def _show_spacing(self) -> None:
         every = self.spacing.key() is Spacing.EVERY
-        self.count.setVisible(every)
-        self.unit.setVisible(every)
-        self.frames.setVisible(not every)
-        self.frames.setSuffix(QCoreApplication.translate("MomentsField", " frames"))
+        # What goes goes first: for a moment, all of them together would make the window wider.
+        leaving, coming = (
+            ((self.frames,), (self.count, self.unit)) if every else ((self.count, self.unit), (self.frames,))
+        )
+        for part in leaving:
+            part.hide()
+        for part in coming:
+            part.show()
 
     def _begin_here(self) -> None:
         if self._shown is not None:

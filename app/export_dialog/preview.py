@@ -151,7 +151,7 @@ class Picture(QWidget):
         return QSize(scaled(460), scaled(345))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(scaled(240), scaled(160))
+        return QSize(scaled(200), scaled(150))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

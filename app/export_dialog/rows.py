@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSpinBox, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSpinBox, QStyle, QWidget
 
 from app.theme import indent_number_field, restyle, scaled
 
@@ -146,7 +146,7 @@ class ScrolledRows(QScrollArea):
         return QSize(max(scaled(420), needed.width()) + self._bar(), needed.height())
 
     def _bar(self) -> int:
-        return self.verticalScrollBar().sizeHint().width()
+        return self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self) + scaled(2)
 
 
 def side_by_side(*parts: QWidget | None) -> QWidget:
