@@ -64,9 +64,10 @@ class MomentsField(QWidget):
         self.unit.setToolTip(
             self.tr("An epoch is one pass over all samples, a batch one update, a phase one formula for one layer.")
         )
-        self.frames = NumberField(1, self.tr(" frames"))
+        self.frames = NumberField(1)
         self.frames.setAccessibleName(self.tr("Number of frames"))
         self.frames.setToolTip(self.tr("More frames move more smoothly, and make a larger file."))
+        self.frames.valueChanged.connect(lambda count: self.frames.setSuffix(self.tr(" frame(s)", "", count)))
         self._put_together()
         self.strip.changed.connect(self.changed)
         self.begin_here.clicked.connect(self._begin_here)

@@ -3006,20 +3006,20 @@ against {opinion}</source>
 <context>
     <name>MomentsField</name>
     <message>
-        <source>Begin at the moment shown</source>
-        <translation>从显示的时刻开始</translation>
+        <source>Begin here</source>
+        <translation>从这里开始</translation>
     </message>
     <message>
-        <source>Let the range begin at the moment on the screen.</source>
-        <translation>让范围从画面上的时刻开始。</translation>
+        <source>Let the range begin at the moment that the window shows now.</source>
+        <translation>让范围从窗口现在显示的时刻开始。</translation>
     </message>
     <message>
-        <source>End at the moment shown</source>
-        <translation>到显示的时刻结束</translation>
+        <source>End here</source>
+        <translation>到这里结束</translation>
     </message>
     <message>
-        <source>Let the range end at the moment on the screen.</source>
-        <translation>让范围到画面上的时刻结束。</translation>
+        <source>Let the range end at the moment that the window shows now.</source>
+        <translation>让范围在窗口现在显示的时刻结束。</translation>
     </message>
     <message>
         <source>Spacing of the frames</source>
@@ -3101,13 +3101,15 @@ against {opinion}</source>
         <source>More frames move more smoothly, and make a larger file.</source>
         <translation>帧越多动作越流畅，文件也越大。</translation>
     </message>
+    <message numerus="yes">
+        <source> frame(s)</source>
+        <translation>
+            <numerusform> 帧</numerusform>
+        </translation>
+    </message>
     <message>
         <source>The moment shown</source>
         <translation>显示的时刻</translation>
-    </message>
-    <message>
-        <source> frames</source>
-        <translation> 帧</translation>
     </message>
 </context>
 <context>

@@ -299,6 +299,7 @@ def main() -> int:
         watch = Watch()
         before = living()
         window = open_window(folder)
+        window.settings.set_text("export_folder", exports)
         visit_mnist(window)  # whose data stay in memory from here on
         monkey = Monkey(window, options.seed, Path(exports), watch)
         watch.begin()
