@@ -114,6 +114,7 @@ class Picture(QWidget):
         super().__init__()
         self._theme = LIGHT
         self._image: QImage | None = None
+        self._small: QImage | None = None
         self._words = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Preview"))
@@ -130,7 +131,7 @@ class Picture(QWidget):
 
     def show_image(self, image: QImage) -> None:
         """Show ``image``."""
-        self._image, self._words = image, ""
+        self._image, self._small, self._words = image, None, ""
         self.setAccessibleDescription(
             self.tr("A picture of {width} x {height} pixels.").format(width=image.width(), height=image.height())
         )
@@ -138,7 +139,7 @@ class Picture(QWidget):
 
     def say(self, words: str) -> None:
         """Show ``words`` in the place of a picture."""
-        self._image, self._words = None, words
+        self._image, self._small, self._words = None, None, words
         self.setAccessibleDescription(words)
         self.update()
 
@@ -162,14 +163,18 @@ class Picture(QWidget):
                 )
                 return
             place = self._place(self._image.size())
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            ratio = self.devicePixelRatioF()
-            fitted = self._image.scaled(
-                place.size() * ratio, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-            )
-            painter.drawImage(place, fitted)
+            painter.drawImage(place, self._fitted(self._image, place.size()))
             painter.setPen(QPen(ink(self._theme.line), 1))
             painter.drawRect(place.adjusted(0, 0, -1, -1))
+
+    def _fitted(self, image: QImage, size: QSize) -> QImage:
+        """Return ``image`` as it is drawn in ``size``; made once, as that takes a while for a large one."""
+        pixels = size * self.devicePixelRatioF()
+        if self._small is None or self._small.size() != pixels:
+            self._small = image.scaled(
+                pixels, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+            )
+        return self._small
 
     def _place(self, size: QSize) -> QRect:
         fitted = size.scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
