@@ -57,8 +57,9 @@ class Rehearsal(QObject):
         thread.start()
 
     def drop(self) -> None:
-        """Drop what was asked for; nothing more is said of it."""
+        """Drop what was asked for, and the panels it was drawn with; nothing more is said of it."""
         self._number += 1
+        self._animation = None
 
     def stop(self) -> None:
         """Drop what was asked for, and wait until nothing runs any more."""
@@ -66,7 +67,6 @@ class Rehearsal(QObject):
         for thread in self._threads:
             thread.join()
         self._threads.clear()
-        self._animation = None
 
     # --- on the thread of this object
 

@@ -1,6 +1,7 @@
 """The export dialog in the whole window: what is chosen, shown, refused, written and remembered."""
 
 import csv
+import gc
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from app.controller import Controller
 from app.export import video
+from app.export.figure import Figure
 from app.export.moments import Every, Spread
 from app.export.request import COMPOSED
 from app.export_dialog.dialog import ExportDialog
@@ -309,6 +311,8 @@ def test_in_the_window_a_run_goes_on_while_it_is_exported(qtbot: QtBot, window: 
     assert not dialog.isModal()
     titles = {dialog.view.itemText(row) for row in range(dialog.view.count())}
     assert {"Network, loss and matrices", "Weights", "Loss", "Diagnosis"} <= titles
+    assert window.commands["export_as"] in window.bar.export.actions()
+    assert window.commands["export_as"] in window.bar.menu.menu().actions()
     dialog.size_field.set_size((320, 240))
     path = export(qtbot, window.exports, dialog)
     assert window.controller.playing
@@ -396,6 +400,17 @@ def test_everything_has_a_name_a_tip_and_is_reached_by_tab(qtbot: QtBot, dialog:
     assert {dialog.target.path, dialog.start_button, dialog.close_button} <= reached
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_no_hidden_panels_stay_when_the_dialog_is_closed(qtbot: QtBot, dialog: ExportDialog) -> None:
+    def figures() -> int:
+        gc.collect()
+        return sum(isinstance(widget, Figure) for widget in QApplication.topLevelWidgets())
+
+    settle(qtbot, dialog)
+    assert figures()
+    dialog.close()
+    qtbot.waitUntil(lambda: not figures())
 
 
 def test_the_strip_follows_the_theme(dialog: ExportDialog) -> None:
