@@ -155,7 +155,6 @@ class ExportDialog(QDialog):
         self.reason.setWordWrap(True)
         self.start_button.setProperty("primary", True)
         self.start_button.setDefault(True)
-        self.close_button.setAutoDefault(False)
         self.close_button.setToolTip(self.tr("Close this window; what is chosen stays."))
         foot = QHBoxLayout()
         foot.addWidget(self.reason, 1)

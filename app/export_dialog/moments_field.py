@@ -149,6 +149,5 @@ def _small_button(text: str, hint: str) -> QPushButton:
     button = QPushButton(text)
     button.setProperty("flat", True)
     button.setToolTip(hint)
-    button.setAutoDefault(False)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return button

@@ -31,7 +31,6 @@ class TargetField(QWidget):
             self.format.offer(name, Term(label, missing or ""))
         self.path = QLineEdit()
         self.browse = QPushButton(self.tr("Choose …"))
-        self.browse.setAutoDefault(False)
         self.browse.setToolTip(self.tr("Choose a folder and a name."))
         self.note = QLabel()
         self.note.setProperty("role", "caption")

@@ -402,6 +402,20 @@ def test_everything_has_a_name_a_tip_and_is_reached_by_tab(qtbot: QtBot, dialog:
     assert not dialog.isVisible()
 
 
+def test_enter_presses_the_button_that_has_the_focus_and_otherwise_exports(
+    qtbot: QtBot, exports: ExportFlow, dialog: ExportDialog
+) -> None:
+    dialog.moments.strip.set_first(Cursor(20, 0, 6))
+    dialog.activateWindow()
+    dialog.moments.begin_here.setFocus()
+    QTest.keyClick(dialog.moments.begin_here, Qt.Key.Key_Return)
+    assert dialog.moments.strip.words() == ("Epoch 199", "Epoch 199")
+    assert not exports.running
+    dialog.caption.setFocus()
+    with qtbot.waitSignal(exports.finished, timeout=30_000):
+        QTest.keyClick(dialog.caption, Qt.Key.Key_Return)
+
+
 def test_no_hidden_panels_stay_when_the_dialog_is_closed(qtbot: QtBot, dialog: ExportDialog) -> None:
     def figures() -> int:
         gc.collect()
