@@ -288,7 +288,7 @@ class InspectorPanel(Panel):
         return QSize(720, 220)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(scaled(200), scaled(110))
+        return QSize(scaled(200), scaled(114))
 
     # --- pointing
 

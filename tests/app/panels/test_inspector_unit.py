@@ -512,7 +512,7 @@ def test_a_new_run_begins_with_a_parameter_again(opened: Opener, xor_run: Traine
     assert panel.parameter() == ("W1", (0, 1))
 
 
-@pytest.mark.parametrize("height", range(112, 230, 9))
+@pytest.mark.parametrize("height", range(114, 232, 9))
 def test_a_low_panel_leaves_out_details_but_not_the_state(opened: Opener, mnist_run: Trainer, height: int) -> None:
     panel = opened(mnist_run, (2, 2), size=(740, height))
     assert sentence(panel, "Saturated. ")
