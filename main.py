@@ -19,7 +19,7 @@ def main() -> int:
         from app.cli import run
 
         return run(arguments)
-    from app.training.process import TrainingProcess
+    from app.run.training.process import TrainingProcess
 
     training = TrainingProcess()  # it makes ready while this process imports Qt
     from app.application import run_window

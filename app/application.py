@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from app.crash.reporter import CrashReporter
 from app.log_file import log_to_file
 from app.program import Program
-from app.training.process import TrainingProcess, blas_threads
+from app.run.training.process import TrainingProcess, blas_threads
 
 _COLLECT_EVERY_MS = 2000
 _PREFETCH_AFTER_MS = 1000

@@ -17,7 +17,7 @@ from app.desktop.command import add_desktop_command
 from app.errors import CommandError
 from app.export.command import add_export_command
 from app.progress import progress_printer
-from app.training.process import blas_threads
+from app.run.training.process import blas_threads
 from app.versions import program_version
 from backprop import BackpropError, Experiment, Trainer
 from backprop.session import SUFFIX, save_session, session_of

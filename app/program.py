@@ -3,9 +3,9 @@
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from app.languages import SYSTEM, current, install, language
-from app.main_window import MainWindow
+from app.run.training.process import TrainingProcess
 from app.settings import Settings
-from app.training.process import TrainingProcess
+from app.window.main_window import MainWindow
 
 # How often to look whether what a new window must wait for has ended.
 _LOOK_AGAIN_MS = 200

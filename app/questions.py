@@ -5,7 +5,7 @@ from enum import Enum
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from app.moment import Moment
+from app.run.moment import Moment
 
 
 class Later(Enum):

@@ -9,9 +9,9 @@ import threadpoolctl
 
 import backprop
 from app.errors import CommandError
-from app.pace import Unit
 from app.progress import progress_printer
-from app.training.process import blas_threads
+from app.run.pace import Unit
+from app.run.training.process import blas_threads
 from backprop import Cursor, Experiment, Trainer
 from backprop.cursor import Clock, phases
 from backprop.session import SUFFIX, open_session

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.export.recording import Recording
 from app.export.request import ExportRequest
+from app.look.theme import ink, number_font
 from app.panels import PANELS
 from app.panels.base import Panel
-from app.theme import ink, number_font
 from app.widgets.moment_words import pill_words
 from backprop import Snapshot
 

@@ -66,7 +66,7 @@ def prepare_qt() -> None:
     from PySide6.QtCore import QLoggingCategory
     from PySide6.QtWidgets import QApplication
 
-    from app.theme import LIGHT, install
+    from app.look.theme import LIGHT, install
 
     QLoggingCategory.setFilterRules("default.warning=false")  # of what the offscreen platform cannot do
     app = QApplication.instance() or QApplication([])

@@ -10,10 +10,10 @@ from app.export.animation import Animation
 from app.export.frame import Frame
 from app.export.recording import Recording
 from app.export.render import render
+from app.look.theme import LIGHT, Theme
 from app.panels.base import Panel
 from app.panels.loss import LossPanel
 from app.panels.weights import WeightsPanel
-from app.theme import LIGHT, Theme
 from backprop import Cursor, Snapshot
 
 SIZE = (800, 600)

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from app.export.moments import Every
 from app.export.recording import Recording
 from app.export.request import ExportRequest
-from app.pace import Unit
+from app.run.pace import Unit
 from backprop import Cursor
 
 _ROWS = 20_000

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.export.recording import Recording
-from app.pace import Unit
+from app.run.pace import Unit
 from backprop import Cursor
 
 # Lengths of the way that the parameters went are measured between so many keyframes at most.

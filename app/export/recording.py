@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.moment import Moment, RunStarted
+from app.run.moment import Moment, RunStarted
 from backprop import Cursor, Dataset, Experiment, HistoryView, Snapshot, Trainer
 from backprop.cursor import Clock, phases
 from backprop.session import Session

@@ -9,8 +9,8 @@ from PySide6.QtCore import QCoreApplication
 from app.export.formats import FORMATS, Format, Kind
 from app.export.moments import Every, Moments
 from app.export.recording import Recording
+from app.look.theme import LIGHT, THEMES, Theme
 from app.panels import PANELS
-from app.theme import LIGHT, THEMES, Theme
 from backprop import Cursor, Experiment
 
 translate = QCoreApplication.translate

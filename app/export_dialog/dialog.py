@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.controller import Controller
 from app.export.estimate import Estimate
+from app.export.flow import ExportFlow
 from app.export.formats import FORMATS, Kind
 from app.export.recording import Recording
 from app.export.rehearsal import Rehearsal
@@ -26,13 +26,13 @@ from app.export_dialog.remembered import Remembered, Spacing, recall, remember
 from app.export_dialog.rows import NumberField, Rows, ScrolledRows, side_by_side
 from app.export_dialog.size_field import SizeField
 from app.export_dialog.target_field import TargetField
-from app.export_flow import ExportFlow
-from app.moment import Moment, RunStarted
-from app.pace import Unit
+from app.look.theme import DARK, LIGHT, Theme, scaled
 from app.panels import PANELS
 from app.panels.experiment.fields import Choice
+from app.run.controller import Controller
+from app.run.moment import Moment, RunStarted
+from app.run.pace import Unit
 from app.settings import Settings
-from app.theme import DARK, LIGHT, Theme, scaled
 from app.wording import Term
 
 # After the last of several changes, before the preview is drawn again.

@@ -8,9 +8,9 @@ from app.export.moments import Every, Moments, Spread
 from app.export_dialog.range_strip import RangeStrip
 from app.export_dialog.remembered import Spacing
 from app.export_dialog.rows import NumberField, side_by_side
-from app.pace import Unit
+from app.look.theme import scaled
 from app.panels.experiment.fields import Choice
-from app.theme import scaled
+from app.run.pace import Unit
 from app.wording import Term
 from backprop.cursor import Cursor
 

@@ -6,7 +6,7 @@ from enum import Enum
 import msgspec
 
 from app.export.request import SIZES
-from app.pace import Unit
+from app.run.pace import Unit
 from app.settings import Settings
 
 _KEY = "export_choices"

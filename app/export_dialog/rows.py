@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSpinBox, QStyle, QWidget
 
-from app.theme import indent_number_field, restyle, scaled
+from app.look.theme import indent_number_field, restyle, scaled
 
 _LARGEST_NUMBER = 999_999
 

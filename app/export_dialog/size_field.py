@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.export.request import SIZES
 from app.export_dialog.rows import NumberField
+from app.look.theme import scaled
 from app.panels.experiment.fields import Choice
-from app.theme import scaled
 from app.wording import Term
 
 _FREE = "free"

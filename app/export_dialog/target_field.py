@@ -6,9 +6,9 @@ from PySide6.QtCore import QDir, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.export.formats import FORMATS
+from app.look.theme import scaled
 from app.panels.experiment.fields import Choice
 from app.settings import Settings
-from app.theme import scaled
 from app.wording import Term
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from app.controller import Controller
-from app.moment import Moment, RunStarted
+from app.run.controller import Controller
+from app.run.moment import Moment, RunStarted
 from backprop.session import View
 
 

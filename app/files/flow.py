@@ -11,14 +11,14 @@ import numpy as np
 from PySide6.QtCore import QDir, QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QMainWindow
 
-from app.controller import Controller
 from app.files import dialogs
 from app.files.document import Document, Mark
 from app.files.job import FileJob
 from app.files.messages import explain_opening, explain_saving
 from app.files.recent import RecentFiles
-from app.pace import PACES
 from app.questions import Fate, discard_run
+from app.run.controller import Controller
+from app.run.pace import PACES
 from app.settings import Settings
 from app.widgets.notice_bar import NoticeBar
 from backprop.container import Progress

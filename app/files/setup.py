@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from app.actions import ActionSet
-from app.controller import Controller
 from app.files.autosave import Autosave
 from app.files.document import Document
 from app.files.drop import FileDrop
 from app.files.flow import FileFlow
 from app.files.notes import NotesDialog
 from app.files.recovery import Slot, leftovers
+from app.run.controller import Controller
 from app.settings import Settings
 from app.widgets.notice_bar import NoticeBar
+
+if TYPE_CHECKING:
+    from app.window.actions import ActionSet
 
 
 class Files(QObject):

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from app import wording
 from app.gradients.job import GradientJob
 from app.gradients.report import DIFFERENCES, TENSORFLOW, GradientReport, tensorflow_installed
-from app.icons import icon, icon_pixmap
-from app.theme import LIGHT, Theme, number_font, scaled
+from app.look.icons import icon, icon_pixmap
+from app.look.theme import LIGHT, Theme, number_font, scaled
 from app.widgets.value_text import with_minus
 from backprop import Snapshot
 from backprop.gradient_check import TOLERANCE, ParameterCheck

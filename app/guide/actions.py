@@ -28,7 +28,7 @@ from app.guide.records import (
     Step,
     Walk,
 )
-from app.pace import FASTEST, Pace, Unit
+from app.run.pace import FASTEST, Pace, Unit
 from backprop import LESSONS, Experiment
 from backprop.cursor import Clock
 

@@ -12,7 +12,7 @@ from app.guide.option_button import OptionButton
 from app.guide.prose import TitleLabel, WrappedLabel, paragraph_label
 from app.guide.records import Action
 from app.guide.verdict import Verdict
-from app.theme import Theme
+from app.look.theme import Theme
 
 
 class StepPage(QWidget):

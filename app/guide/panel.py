@@ -16,8 +16,8 @@ from app.guide.page import StepPage
 from app.guide.records import Action
 from app.guide.runner import Runner
 from app.guide.stage import WindowStage
-from app.moment import RunStarted
-from app.theme import LIGHT, Theme
+from app.look.theme import LIGHT, Theme
+from app.run.moment import RunStarted
 
 # What takes less time than this needs no bar.
 _PATIENCE_MS = 300

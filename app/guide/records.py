@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from app.pace import PACES, Pace, Unit
+from app.run.pace import PACES, Pace, Unit
 from backprop import Cursor, Experiment
 from backprop.cursor import Clock
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QAbstractAnimation, QEvent, QObject, QRect, QRectF, Q
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QWidget
 
-from app.theme import Theme
+from app.look.theme import Theme
 
 # How far the line and its glow reach out around what is ringed, and into it.
 _OUT, _IN = 5, 3

@@ -9,7 +9,7 @@ from app.guide.stage import WindowStage
 from app.languages import current
 
 if TYPE_CHECKING:  # the window composes the guide
-    from app.main_window import MainWindow
+    from app.window.main_window import MainWindow
 
 
 def make_guide(window: "MainWindow") -> GuidePanel:

@@ -6,14 +6,14 @@ from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from app.guide.ring import Ring
-from app.pace import Pace, Unit
 from app.panels.network import NetworkPanel
+from app.run.pace import Pace, Unit
 from backprop import LESSONS, Experiment
 from backprop.cursor import Clock
 
 if TYPE_CHECKING:  # the window composes the guide
-    from app.main_window import MainWindow
-    from app.moment import Moment, RunStarted
+    from app.run.moment import Moment, RunStarted
+    from app.window.main_window import MainWindow
 
 #: The commands by which a person takes over from a lesson that is playing.
 _COMMANDS = (

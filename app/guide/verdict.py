@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.guide.lesson_text import Predict
 from app.guide.prose import paragraph_label
-from app.icons import icon_pixmap
-from app.theme import Theme, mix
+from app.look.icons import icon_pixmap
+from app.look.theme import Theme, mix
 
 _RADIUS = 8.0
 

@@ -8,12 +8,12 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
+from app.look.theme import LIGHT, Theme, scaled
 from app.palette.entry import Entry
 from app.palette.list_model import EntryModel
 from app.palette.match import found
 from app.palette.row import EntryRow
 from app.settings import Settings
-from app.theme import LIGHT, Theme, scaled
 
 _RECENT = "palette/recent"
 _REMEMBERED = 12

@@ -11,15 +11,15 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 from app.language_menu import language_hint, language_names
-from app.pace import PACES
 from app.palette.entry import Entry
 from app.palette.match import fit
 from app.panels.experiment.fields import Choice
 from app.panels.experiment.fields import Entry as Typed
+from app.run.pace import PACES
 from backprop import LESSONS
 
 if TYPE_CHECKING:  # the window composes the palette
-    from app.main_window import MainWindow
+    from app.window.main_window import MainWindow
 
 #: The name of a setting, and what follows it: a number, several of them, or "all".
 _WITH_VALUE = re.compile(r"(.*?\D)\s+(\d.*|\.\d.*|all)$")

@@ -9,10 +9,10 @@ import numpy as np
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.moment import KeptRun
+from app.look.theme import Theme, scaled
 from app.panels.base import Panel
 from app.panels.kept import kept_colour, kept_dash, kept_label, kept_name
-from app.theme import Theme, scaled
+from app.run.moment import KeptRun
 from app.widgets.chart import Chart, Curve
 from app.widgets.chart_axes import Axes, Titles
 from app.widgets.chart_marks import Reading, ReadOut

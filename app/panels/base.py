@@ -5,8 +5,8 @@ from typing import Protocol, Self
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.moment import KeptRun
-from app.theme import LIGHT, Theme
+from app.look.theme import LIGHT, Theme
+from app.run.moment import KeptRun
 from backprop import Dataset, Experiment, HistoryView, Snapshot
 from backprop.keyframes import Keyframes
 

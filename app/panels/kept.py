@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from app.moment import KeptRun
-from app.theme import Theme, softened
+from app.look.theme import Theme, softened
+from app.run.moment import KeptRun
 
 _DASHES = (7.0, 4.0, 2.0)
 

@@ -10,10 +10,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEven
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app import wording
-from app.moment import KeptRun
+from app.look.theme import Theme, scaled, softened
 from app.panels.base import Panel
 from app.panels.kept import kept_colour, kept_dash, kept_label, kept_name
-from app.theme import Theme, scaled, softened
+from app.run.moment import KeptRun
 from app.widgets.chart import Chart, Curve
 from app.widgets.chart_axes import Axes, Titles
 from app.widgets.chart_marks import Reading, ReadOut

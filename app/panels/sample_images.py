@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
+from app.look.theme import Theme, scaled
 from app.panels.answer_scan import AnswerScan
-from app.theme import Theme, scaled
 from app.widgets.header_button import HeaderButton
 from app.widgets.thumbnails import Thumbnails
 from backprop import Dataset, HistoryView, Snapshot

@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from app.look.theme import Theme
 from app.panels.base import Panel
 from app.panels.sample_images import SampleImages
-from app.theme import Theme
 from app.widgets.sample_cards import SampleCard, SampleCards
 from app.widgets.value_text import exact, with_minus
 from backprop import Dataset, Experiment, HistoryView, Snapshot

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from app.theme import Theme, ink
+from app.look.theme import Theme, ink
 from app.widgets.dashes import GAP
 from app.widgets.lettering import Lettering
 

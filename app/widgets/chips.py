@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
-from app.theme import LIGHT, Theme, mix, number_font, scaled, text_scale
+from app.look.theme import LIGHT, Theme, mix, number_font, scaled, text_scale
 from app.widgets.typeface import Typeface
 
 _POINTS = 8.25

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.theme import Theme, mix
+from app.look.theme import Theme, mix
 from backprop.arrays import Array
 
 #: The number of colours from the lowest to the highest value.

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from app.theme import LIGHT, Theme, mix, scaled
+from app.look.theme import LIGHT, Theme, mix, scaled
 from app.widgets.chart_axes import Axes, Frame, Titles, paint_axes
 from app.widgets.chart_marks import EndLabel, ReadOut, end_label_room, paint_end_labels, paint_read_out
 from app.widgets.course import on_whole_pixels, smooth, thin_together, without_straight_parts

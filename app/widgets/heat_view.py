@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGraphicsView, QToolTip, QWidget
 
-from app.theme import LIGHT, Theme, ink, number_font
+from app.look.theme import LIGHT, Theme, ink, number_font
 from app.widgets.colour_bar import ColourBar
 from app.widgets.colour_scale import Shades
 from app.widgets.heat_data import Cell, HeatData

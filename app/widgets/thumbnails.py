@@ -22,8 +22,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from app.icons import icon_pixmap
-from app.theme import LIGHT, Theme, ink, number_font, scaled, text_scale
+from app.look.icons import icon_pixmap
+from app.look.theme import LIGHT, Theme, ink, number_font, scaled, text_scale
 from app.widgets.typeface import CENTRE, Typeface
 from backprop.arrays import Array, Integers
 

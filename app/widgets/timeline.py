@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip, QWidget
 
-from app.theme import Theme
+from app.look.theme import Theme
 from app.widgets.moment_words import pill_words, step_words, whole_words
 from app.widgets.pill_button import PillButton
 from app.widgets.timeline_drawing import TimelineDrawing, TimelineScene

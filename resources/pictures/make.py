@@ -20,7 +20,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from PIL import Image
 from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QSettings, Qt
 
-from app.appearance import Colours
 from app.application import make_application
 from app.export.moments import Every, Moments
 from app.export.recording import Recording
@@ -29,9 +28,10 @@ from app.export.request_job import RequestJob
 from app.guide.actions import Until, perform
 from app.guide.records import Action, Lesson, Parameter, Quantity, Sample, Seek, Show
 from app.guide.stage import WindowStage
-from app.main_window import MainWindow
-from app.pace import Unit
+from app.look.appearance import Colours
+from app.run.pace import Unit
 from app.settings import Settings
+from app.window.main_window import MainWindow
 from backprop import LESSONS
 
 FOLDER = Path(__file__).resolve().parent

@@ -22,11 +22,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.languages import install
-from app.main_window import MainWindow
 from app.program import Program
 from app.settings import Settings
 from app.versions import versions
 from app.widgets.typeface import Typeface
+from app.window.main_window import MainWindow
 
 #: Names, which are the same in every language: of data, functions, programs, files, keys and units.
 NAMES = re.compile(

@@ -16,9 +16,9 @@ from pytestqt.qtbot import QtBot
 from app.crash.report import make_report, without_home
 from app.crash.reporter import CrashReporter
 from app.files.recovery import leftovers
-from app.main_window import MainWindow
-from app.pace import Unit
+from app.run.pace import Unit
 from app.settings import Settings
+from app.window.main_window import MainWindow
 from backprop import Cursor
 from backprop.session import open_session
 

@@ -45,7 +45,7 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 
 
 def test_it_waits_for_no_library_that_it_does_not_show(imported: set[str]) -> None:
-    assert {"numpy", "PySide6.QtWidgets", "app.main_window"} <= imported
+    assert {"numpy", "PySide6.QtWidgets", "app.window.main_window"} <= imported
     assert not imported & {"pyqtgraph", "imageio", "PIL", "scipy", "safetensors"}
     assert not imported & {"tensorflow", "keras", "matplotlib", "sklearn", "pytest"}
     assert not imported & {"asyncio", "email", "http", "unittest", "xml", "sqlite3", "pydoc"}

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.languages import install
-from app.main_window import MainWindow
-from app.pace import FASTEST, Unit
 from app.program import Program
+from app.run.pace import FASTEST, Unit
 from app.settings import Settings
+from app.window.main_window import MainWindow
 
 
 @pytest.fixture

@@ -7,12 +7,12 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.main_window import MainWindow
-from app.pace import PACES
 from app.palette.entry import Entry
 from app.palette.match import found
 from app.palette.palette import Palette
+from app.run.pace import PACES
 from app.settings import Settings
+from app.window.main_window import MainWindow
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 

@@ -39,7 +39,7 @@ from app.export.recording import Recording
 from app.export.rehearsal import Rehearsal
 from app.export.request import COMPOSED, ExportRequest
 from app.export.request_job import RequestJob
-from app.theme import LIGHT, install
+from app.look.theme import LIGHT, install
 from backprop import LESSONS, Cursor, Trainer
 from backprop.arrays import Array
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent
 from rounds import Aim, describe_machine, percentile, print_table, ratios, show_progress, take_turns, with_quartiles
 from window import MeasuredWindow, Stage, opened_window
 
-from app.pace import Unit
+from app.run.pace import Unit
 from backprop import LESSONS, Experiment, Trainer, load
 from backprop.arrays import Array
 from backprop.keyframes import Keyframes

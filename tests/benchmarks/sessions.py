@@ -20,7 +20,7 @@ from rounds import NO_AIM, Aim, describe_machine, print_table, ratios, show_prog
 from window import Heartbeat, Stage, opened_window
 
 from app.files.job import FileJob
-from app.training.process import blas_threads
+from app.run.training.process import blas_threads
 from backprop import LESSONS, Cursor, Dataset, Trainer, load
 from backprop.session import Session, open_session, save_session, session_of
 

@@ -22,7 +22,8 @@ def milliseconds_since_start() -> float:
 
 def watch(reached: dict[str, float]) -> None:
     """Import the window, as main.py does next, and let it write into ``reached`` when it has come how far."""
-    from app import main_window, program
+    from app import program
+    from app.window import main_window
 
     reached["everything is imported"] = milliseconds_since_start()
     from PySide6.QtCore import QEvent, QTimer
@@ -60,7 +61,7 @@ def main() -> None:
     """Run the program until its window is painted and can train; print when each was."""
     reached = {"Python is up": milliseconds_since_start()}
     import main as program
-    from app.training import process
+    from app.run.training import process
 
     start_training = process.TrainingProcess
 

@@ -37,11 +37,11 @@ from rounds import (
 )
 
 from app.application import collect_garbage_here, make_application
-from app.main_window import MainWindow
-from app.moment import Moment
-from app.pace import FASTEST
+from app.run.moment import Moment
+from app.run.pace import FASTEST
+from app.run.training.process import blas_threads
 from app.settings import Settings
-from app.training.process import blas_threads
+from app.window.main_window import MainWindow
 from backprop import LESSONS, Experiment, Trainer
 
 BEAT_MS = 5

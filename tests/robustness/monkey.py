@@ -22,8 +22,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QFileDialog, QWidget
 from shiboken6 import isValid
 
-from app.main_window import MainWindow
-from app.pace import PACES
+from app.run.pace import PACES
+from app.window.main_window import MainWindow
 from backprop import LESSONS
 
 #: What a key press may be; the more often it stands here, the more often it comes.

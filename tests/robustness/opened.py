@@ -30,8 +30,8 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from app.application import collect_garbage_here, make_application
-from app.main_window import MainWindow
 from app.settings import Settings
+from app.window.main_window import MainWindow
 
 #: The window's thread may be busy for so long at a time, in seconds.
 LONGEST_FRAME = 0.1

@@ -13,8 +13,8 @@ import time
 
 from opened import Watch, children, dispose, open_window, program, resident_megabytes, wait_for
 
-from app.main_window import MainWindow
-from app.pace import FASTEST
+from app.run.pace import FASTEST
+from app.window.main_window import MainWindow
 from backprop import LESSONS
 
 #: Long enough to train without end.

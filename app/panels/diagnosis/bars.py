@@ -7,8 +7,8 @@ import math
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from app.look.theme import Theme
 from app.panels.diagnosis.figures import figure, power_of_ten
-from app.theme import Theme
 from app.widgets.typeface import Typeface
 from backprop.diagnosis.vital_signs import DELTA_DECADES, Histogram
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from app.theme import Theme
+from app.look.theme import Theme
 
 #: What a mark can stand for: a finding's severity, that all is well, or that it is too early to tell.
 WELL, EARLY = "well", "early"

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from app.look.theme import Theme, scaled
 from app.panels.base import Panel
 from app.panels.diagnosis.finding_card import CardFonts, FindingCard
 from app.panels.diagnosis.marks import EARLY, WELL
@@ -18,7 +19,6 @@ from app.panels.diagnosis.offers import Offer, cure_offer, evidence_offer
 from app.panels.diagnosis.signs_table import SignsTable
 from app.panels.diagnosis.table_layout import TableFonts
 from app.panels.diagnosis.words import tell, tell_health
-from app.theme import Theme, scaled
 from backprop import Dataset, Experiment, HistoryView, Snapshot
 from backprop.diagnosis.rules import Cure, Diagnosis, Evidence, Finding, diagnose
 

@@ -8,12 +8,12 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from app.look.theme import LIGHT, Theme
 from app.panels.diagnosis.bars import bar_at, paint_bars, paint_frame
 from app.panels.diagnosis.marks import mark_colour
 from app.panels.diagnosis.names import Names
 from app.panels.diagnosis.table_layout import HISTOGRAMS, Cell, TableFonts, TableLayout
 from app.panels.diagnosis.table_words import COLUMNS, cell_hint, cell_text, heading_hint
-from app.theme import LIGHT, Theme
 from app.widgets.vector import is_vector
 from backprop.diagnosis.rules import Diagnosis, Finding
 from backprop.diagnosis.vital_signs import Histogram, LayerSigns

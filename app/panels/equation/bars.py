@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
+from app.look.theme import Theme, ink
 from app.panels.equation.blocks import BarsBlock
 from app.panels.equation.glyphs import NumberPen
 from app.panels.equation.notation import Face
@@ -15,7 +16,6 @@ from app.panels.equation.terms import Terms
 from app.panels.network.drawing import draw_cross, draw_tick, tint
 from app.panels.network.figures import short, signed
 from app.panels.network.sample_view import SampleView, Shape
-from app.theme import Theme, ink
 from app.widgets.value_text import with_minus
 
 _LARGEST, _SMALLEST = 12.0, 7.0

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
+from app.look.theme import ink
 from app.panels.equation.blocks import Block
 from app.panels.equation.cell_layout import Arrow, Layout, Placed
 from app.panels.equation.notation import Face, Notation, symbol
 from app.panels.equation.page import Look, is_lit, phase_colour
 from app.panels.equation.terms import Key, Terms
 from app.panels.network.drawing import tint
-from app.theme import ink
 
 # Names of fewer pixels are left out.
 _LEGIBLE = 5.5

@@ -10,6 +10,7 @@ from itertools import pairwise
 from PySide6.QtCore import QCoreApplication, QRect, QSize
 from PySide6.QtGui import QColor, QPainter
 
+from app.look.theme import Theme, ink
 from app.panels.equation.background import Backgrounds
 from app.panels.equation.blocks import Block
 from app.panels.equation.captions import Captions
@@ -20,7 +21,6 @@ from app.panels.equation.notation import Face, Notation
 from app.panels.equation.page import Look, Page
 from app.panels.equation.terms import BY_SAMPLE, Key, Terms
 from app.panels.network.drawing import tint
-from app.theme import Theme, ink
 
 _DASH = "–"
 # So many colours on either side of zero; how strong the last one is, and the first that is not zero, in hundredths.

@@ -9,13 +9,13 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from app import wording
+from app.look.theme import Theme, ink
 from app.panels.equation.explain import fitting, numpy_name
 from app.panels.equation.notation import FORMULA_GAP, Face, Notation
 from app.panels.equation.origins import colour_of, origins
 from app.panels.equation.page import phase_colour
 from app.panels.equation.terms import Cell, Terms
 from app.panels.network.drawing import tint
-from app.theme import Theme, ink
 from app.widgets.value_text import with_minus
 from backprop import Phase
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
 
+from app.look.theme import BODY_PIXELS, Theme, ink, number_font
 from app.panels.equation.foot import Foot
-from app.theme import BODY_PIXELS, Theme, ink, number_font
 
 _MARGIN = 4.0
 _EXPORT_MARGIN, _EXPORT_HEADING, _EXPORT_ZOOM = 28.0, 60.0, 1.25

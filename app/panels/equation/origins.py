@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.look.theme import Theme
 from app.panels.equation.terms import BACKWARD, FORWARD, Cell, Key, Kind, Terms, softmax_couples
-from app.theme import Theme
 
 #: A place in a matrix, where None stands for every index: (2, None) is its third row.
 Pattern = tuple[int | None, ...]

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from app.look.theme import Theme
 from app.panels.equation.blocks import Block
 from app.panels.equation.origins import Source, colour_of, origins
 from app.panels.equation.terms import Cell, Key, Terms
-from app.theme import Theme
 from backprop import Phase
 
 

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.look.theme import Theme, ink, scaled
 from app.panels.equation.examination import Examination
 from app.panels.equation.explain import exactly
 from app.panels.equation.foot import Run
@@ -27,7 +28,6 @@ from app.panels.equation.pointing import PointingPanel
 from app.panels.equation.terms import BY_SAMPLE, PARAMETERS, Cell, Key, Terms
 from app.panels.equation.words import moment_words, place_words, sample_words, summarize
 from app.panels.network.sample_view import Shape
-from app.theme import Theme, ink, scaled
 from backprop import Dataset, Experiment, Snapshot
 
 # In a narrower panel the controls need the whole header; more of them for a sample alone.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QSpinBox, QWidget
 
-from app.theme import Theme, indent_number_field, scaled
+from app.look.theme import Theme, indent_number_field, scaled
 from app.widgets.segmented import Segmented
 
 # What a number field needs beside its text: margins and buttons.

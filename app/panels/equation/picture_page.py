@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPen
 
+from app.look.theme import Theme, ink
 from app.panels.equation.background import Backgrounds
 from app.panels.equation.bars import Bars, brief
 from app.panels.equation.blocks import BarsBlock, Block, NumberBlock, SampleBlock, TileBlock
@@ -20,7 +21,6 @@ from app.panels.network.drawing import draw_arrow, draw_cross, draw_tick, faint
 from app.panels.network.figures import compact, short, signed
 from app.panels.network.sample_view import SampleView
 from app.panels.network.tiles import Colours, grey
-from app.theme import Theme, ink
 from app.widgets.colour_scale import Levels, centred_range, diverging, viridis
 from app.widgets.value_text import with_minus
 from backprop.arrays import Array

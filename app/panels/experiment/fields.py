@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.theme import restyle, scaled
+from app.look.theme import restyle, scaled
 from app.wording import Term
 
 # Lengths are for the ordinary size of text, and grow with it.

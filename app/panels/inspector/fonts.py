@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtGui import QFontMetricsF
 
+from app.look.theme import number_font
 from app.panels.inspector.curve_pictures import CurvePictures
 from app.panels.inspector.formula import FormulaTypeface
 from app.panels.inspector.shares import ShareFonts
-from app.theme import number_font
 from app.widgets.typeface import Typeface
 
 #: How much larger text is in a figure.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
+from app.look.theme import Theme
 from app.panels.inspector.fonts import PageFonts
 from app.panels.inspector.formula import FormulaRow, FormulaTypeface, Term
 from app.panels.inspector.shares import Share
@@ -12,7 +13,6 @@ from app.panels.inspector.sheet import GAP, NOT_YET, ROOMY, Sheet
 from app.panels.inspector.subject import Subject
 from app.panels.inspector.words import array_name, counting, meaning
 from app.panels.network.sample_view import Parameter, Target, Unit
-from app.theme import Theme
 from app.widgets.value_text import exact, with_minus
 from backprop.chain_rule.digits import significant
 from backprop.chain_rule.notation import Notation

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolTip, QWidget
 
+from app.look.theme import Theme, scaled
 from app.panels.base import Panel
 from app.panels.inspector.copied import copied
 from app.panels.inspector.fonts import EXPORT_SCALE, PageFonts
@@ -33,7 +34,6 @@ from app.panels.inspector.unit_page import UnitPage
 from app.panels.inspector.walk import Stride, unit_of, walk
 from app.panels.inspector.words import array_name
 from app.panels.network.sample_view import Parameter, Shape, Target, Unit
-from app.theme import Theme, scaled
 from app.widgets.value_text import readable
 from backprop import Dataset, Experiment, Snapshot
 from backprop.chain_rule.parameter import Explanation, Number

@@ -7,10 +7,10 @@ from abc import ABC, abstractmethod
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from app.look.theme import Theme
 from app.panels.inspector.fonts import PageFonts
 from app.panels.inspector.shares import ShareBars
 from app.panels.network.sample_view import Target
-from app.theme import Theme
 
 GAP = 10.0
 #: From this height on there is room for larger formulas.

@@ -8,9 +8,9 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from app.look.theme import Theme, mix, softened
 from app.panels.inspector.fonts import PageFonts
 from app.panels.inspector.subject import UnitSubject
-from app.theme import Theme, mix, softened
 from app.widgets.value_text import exact, with_minus
 from backprop.arrays import Array
 from backprop.chain_rule.digits import significant

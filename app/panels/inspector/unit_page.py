@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF
 from PySide6.QtGui import QPainter
 
+from app.look.theme import Theme
 from app.panels.inspector.fonts import PageFonts
 from app.panels.inspector.formula import LINE_GAP, FormulaRow, FormulaTypeface, Term
 from app.panels.inspector.shares import Share
@@ -18,7 +19,6 @@ from app.panels.inspector.unit_plot import UnitPlot
 from app.panels.inspector.unit_terms import UnitTerms
 from app.panels.inspector.unit_words import Detail, state_words
 from app.panels.network.sample_view import Target, Unit
-from app.theme import Theme
 from app.widgets.value_text import with_minus
 from backprop.chain_rule.text import part_texts
 from backprop.chain_rule.unit import UnitExplanation

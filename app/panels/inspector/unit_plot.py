@@ -8,9 +8,9 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from app.look.theme import Theme, mix
 from app.panels.inspector.curve_pictures import CurveFrame
 from app.panels.inspector.fonts import PageFonts
-from app.theme import Theme, mix
 from app.widgets.typeface import Typeface
 from app.widgets.value_text import exact, with_minus
 from backprop.chain_rule.digits import significant

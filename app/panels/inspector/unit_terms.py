@@ -7,12 +7,12 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 
+from app.look.theme import Theme
 from app.panels.inspector.formula import Term
 from app.panels.inspector.sheet import NOT_YET
 from app.panels.inspector.subject import UnitSubject
 from app.panels.inspector.words import meaning
 from app.panels.network.sample_view import Parameter, Target, Unit
-from app.theme import Theme
 from app.widgets.value_text import exact, with_minus
 from backprop.chain_rule.digits import significant
 from backprop.chain_rule.notation import Formula

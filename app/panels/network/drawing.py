@@ -7,8 +7,8 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
+from app.look.theme import Theme, ink, mix
 from app.panels.network.sample_view import SampleView, Shape, Target
-from app.theme import Theme, ink, mix
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen
 
+from app.look.theme import Theme, ink, number_font
 from app.panels.network.bars import FRAME_ROOM, MOST_BARS, Bars
 from app.panels.network.drawing import Drawing, Look, draw_arrow, is_lit, phase_colour
 from app.panels.network.figures import compact, short
 from app.panels.network.sample_view import Parameter, SampleView, Target, Unit
 from app.panels.network.tiles import Colours, Tiles, grey, picture
-from app.theme import Theme, ink, number_font
 from app.widgets.colour_scale import SHADES, centred_range, diverging, viridis
 from app.widgets.still import Still
 from app.widgets.typeface import RIGHT, Typeface

@@ -10,8 +10,8 @@ from itertools import product
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
+from app.look.theme import number_font
 from app.panels.network.label_places import label_places
-from app.theme import number_font
 from app.widgets.typeface import Typeface
 
 # The drawing is designed for this room, where a node has this radius and units stand this far apart.

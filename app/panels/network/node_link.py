@@ -9,12 +9,12 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from app.look.theme import Theme, ink
 from app.panels.network.drawing import Drawing, Look, is_lit, phase_colour, tint
 from app.panels.network.figures import short, signed
 from app.panels.network.node_layout import Column, NodeLayout
 from app.panels.network.sample_view import Parameter, SampleView, Shape, Target, Unit
 from app.panels.network.sprites import LabelBackground, Node, Sprites
-from app.theme import Theme, ink
 from app.widgets.typeface import CENTRE
 
 MOST_UNITS = 16

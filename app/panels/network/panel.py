@@ -8,6 +8,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QSho
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app import wording
+from app.look.theme import Theme, ink, number_font, scaled
 from app.panels.base import Panel
 from app.panels.network import node_link
 from app.panels.network.describe import describe, sample_name, summarize
@@ -16,7 +17,6 @@ from app.panels.network.image_flow import ImageFlow
 from app.panels.network.node_link import NodeLink
 from app.panels.network.sample_selector import SampleSelector
 from app.panels.network.sample_view import Parameter, SampleView, Shape, Target, Unit
-from app.theme import Theme, ink, number_font, scaled
 from app.widgets.phase_strip import PhaseStrip
 from backprop import Cursor, Dataset, Experiment, Snapshot
 

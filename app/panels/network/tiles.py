@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
+from app.look.theme import Theme, ink
 from app.panels.network.drawing import faint
-from app.theme import Theme, ink
 from app.widgets.colour_scale import MISSING, SHADES, Levels
 from backprop.arrays import Array
 

@@ -9,11 +9,11 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from app.look.theme import Theme, mix, number_font, restyle, scaled
 from app.panels.base import Panel
 from app.panels.layer_titles import LayerTitles
 from app.panels.trajectories.chosen import Chosen
 from app.panels.trajectories.parameters import Key, Parameters, text_of, typed
-from app.theme import Theme, mix, number_font, restyle, scaled
 from app.widgets.chart_axes import Titles
 from app.widgets.chart_marks import Reading, ReadOut
 from app.widgets.chips import ChipRow, ChipText

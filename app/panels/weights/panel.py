@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from app.look.theme import Theme, number_font
 from app.panels.base import Panel
 from app.panels.layer_titles import LayerTitles
 from app.panels.weights import quantities
@@ -16,7 +17,6 @@ from app.panels.weights.options import WeightsOptions
 from app.panels.weights.quantities import ALL, QUANTITIES, Numbers
 from app.panels.weights.scales import Place, Scales
 from app.panels.weights.side_by_side import fit, rows_of_quantities
-from app.theme import Theme, number_font
 from app.widgets.arrangement import arrange
 from app.widgets.colour_scale import ColourTable, diverging, viridis
 from app.widgets.heat_data import Cell, HeatData

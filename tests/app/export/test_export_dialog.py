@@ -13,19 +13,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSlider, QApplication, QFileDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.controller import Controller
 from app.export import video
 from app.export.figure import Figure
+from app.export.flow import ExportFlow
 from app.export.moments import Every, Spread
 from app.export.request import COMPOSED
 from app.export_dialog.dialog import ExportDialog
 from app.export_dialog.remembered import Spacing
-from app.export_flow import ExportFlow
-from app.main_window import MainWindow
-from app.pace import FASTEST, Unit
+from app.look.theme import DARK, LIGHT
+from app.run.controller import Controller
+from app.run.pace import FASTEST, Unit
 from app.settings import Settings
-from app.theme import DARK, LIGHT
 from app.widgets.notice_bar import NoticeBar
+from app.window.main_window import MainWindow
 from backprop import LESSONS, Cursor
 
 

@@ -15,7 +15,7 @@ from app.export.recording import Recording
 from app.export.rehearsal import Rehearsal
 from app.export.request import COMPOSED, ExportRequest, RequestError
 from app.export.request_job import RequestJob
-from app.pace import Unit
+from app.run.pace import Unit
 from backprop import LESSONS, Cursor, Trainer
 
 SIZES_OF_ONE_SHAPE = (("small", (1280, 720)), ("large", (1920, 1080)))

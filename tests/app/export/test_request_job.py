@@ -8,12 +8,12 @@ import pytest
 from PIL import Image
 from PySide6.QtWidgets import QApplication
 
-from app.controller import Controller
 from app.export.moments import Every, Moments, Spread
 from app.export.recording import Recording
 from app.export.remaining import Remaining
 from app.export.request import COMPOSED, ExportRequest
 from app.export.request_job import RequestJob
+from app.run.controller import Controller
 from backprop import LESSONS
 
 

@@ -8,12 +8,12 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMenu
 from pytestqt.qtbot import QtBot
 
-from app.actions import ActionSet
-from app.controller import Controller
 from app.files.setup import Files
-from app.pace import FASTEST
+from app.run.controller import Controller
+from app.run.pace import FASTEST
 from app.settings import Settings
 from app.widgets.notice_bar import NoticeBar
+from app.window.actions import ActionSet
 from backprop import LESSONS
 
 

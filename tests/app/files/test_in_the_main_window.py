@@ -9,9 +9,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QGraphicsView, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from app.main_window import MainWindow
-from app.pace import FASTEST
+from app.run.pace import FASTEST
 from app.settings import Settings
+from app.window.main_window import MainWindow
 from backprop import Cursor
 
 

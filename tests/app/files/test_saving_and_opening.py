@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.files.messages import explain_opening, explain_saving
-from app.pace import PACES, Unit
+from app.run.pace import PACES, Unit
 from backprop import Cursor, Dataset, Trainer
 from backprop.network import predict
 from backprop.session import open_session

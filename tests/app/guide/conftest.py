@@ -9,13 +9,13 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.appearance import Colours
 from app.guide.lesson_text import Formula, LessonText, Step
 from app.guide.panel import GuidePanel
-from app.main_window import MainWindow
-from app.pace import STARTING_PACES
+from app.look.appearance import Colours
+from app.look.theme import LIGHT
+from app.run.pace import STARTING_PACES
 from app.settings import Settings
-from app.theme import LIGHT
+from app.window.main_window import MainWindow
 
 # Not the digits of a name such as W2, nor a thousand cut in two.
 _NUMBER = re.compile(r"(?<![A-Za-z\d.,])−?(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)")

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.guide.option_button import OptionButton
 from app.guide.panel import GuidePanel
-from app.theme import DARK
+from app.look.theme import DARK
 from backprop import LESSONS, Cursor
 
 # The room in the form's dock on a screen of 1366 x 768 with a title bar, and on a large one.

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from app.guide.actions import perform
 from app.guide.lesson_text import experiment_of
 from app.guide.records import LearningRate, Lesson, Pause, Play, PlayTo, Seek, SetPace, Step
-from app.pace import FASTEST, PACES, Pace, Unit
-from app.theme import DARK
+from app.look.theme import DARK
+from app.run.pace import FASTEST, PACES, Pace, Unit
 from backprop import LESSONS, Cursor
 
 

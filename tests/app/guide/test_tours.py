@@ -29,7 +29,7 @@ from app.guide.records import (
     Show,
     Walk,
 )
-from app.moment import Moment
+from app.run.moment import Moment
 from backprop import LESSONS, Dataset, Trainer
 
 REFERENCE = Path(__file__).parents[2] / "backprop" / "reference" / "lessons.json"

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 import backprop
 from app.export.render import render
+from app.look.theme import DARK, LIGHT, install
 from app.panels import PANELS
 from app.panels.accuracy import ASLEEP, AccuracyPanel
-from app.theme import DARK, LIGHT, install
 from backprop import LESSONS, Cursor, HistoryView, Layer, Trainer
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 import app.panels.diagnosis.panel as panel_module
+from app.look.theme import DARK, LIGHT, Theme, install, number_font
 from app.panels.diagnosis import DiagnosisPanel
 from app.panels.diagnosis.bars import scale_labels
 from app.panels.diagnosis.figures import figure, percent
@@ -21,7 +22,6 @@ from app.panels.diagnosis.names import Names
 from app.panels.diagnosis.offers import cure_offer
 from app.panels.diagnosis.table_layout import Cell
 from app.panels.diagnosis.words import tell
-from app.theme import DARK, LIGHT, Theme, install, number_font
 from app.widgets.typeface import Typeface
 from backprop import LESSONS, Cursor, Dataset, DivergedError, Experiment, Layer, Trainer
 from backprop.diagnosis.rules import RULES, Cure, Evidence, Finding, diagnose

@@ -11,12 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.look.theme import DARK, LIGHT, Theme, install
 from app.panels.equation import EquationPanel
 from app.panels.equation.cell_page import CellPage
 from app.panels.equation.page import is_lit
 from app.panels.equation.terms import Cell, Key, Kind
 from app.panels.network.drawing import tint
-from app.theme import DARK, LIGHT, Theme, install
 from backprop import LESSONS, Cursor, Dataset, Experiment, Layer, Phase, Snapshot, Trainer
 from backprop.dataset_catalogue import CATALOGUE, DatasetInfo
 from backprop.datasets import Samples

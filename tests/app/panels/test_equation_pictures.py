@@ -11,12 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.look.theme import DARK, LIGHT, Theme, install
 from app.panels.equation import EquationPanel
 from app.panels.equation.blocks import BarsBlock, TileBlock
 from app.panels.equation.picture_layout import grid_of
 from app.panels.equation.picture_page import PicturePage
 from app.panels.equation.terms import Cell, Key, Kind
-from app.theme import DARK, LIGHT, Theme, install
 from app.widgets.colour_scale import centred_range, diverging
 from backprop import LESSONS, Cursor, Dataset, Experiment, Layer, Snapshot, Trainer
 from backprop.metrics import predicted_classes

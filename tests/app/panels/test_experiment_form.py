@@ -15,11 +15,11 @@ from pytestqt.qtbot import QtBot
 import app.panels.experiment.form as form_module
 import backprop
 from app import wording
+from app.look.theme import LIGHT, install
 from app.panels.experiment import ExperimentForm
 from app.panels.experiment.check import remedy
 from app.panels.experiment.fields import Choice, Entry, FormColumn
 from app.panels.experiment.text import TextError, parse_batch, parse_number, parse_units, parse_whole
-from app.theme import LIGHT, install
 from backprop import Experiment, ExperimentError, Layer
 from backprop.activations import ACTIVATIONS
 from backprop.dataset_catalogue import CATALOGUE

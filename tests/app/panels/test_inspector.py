@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.look.theme import DARK, LIGHT, Theme
 from app.panels.inspector import InspectorPanel
-from app.theme import DARK, LIGHT, Theme
 from backprop import LESSONS, Cursor, Dataset, Layer, Trainer
 
 XOR = LESSONS["xor"].experiment

@@ -10,13 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.look.theme import DARK, LIGHT, Theme
 from app.panels.inspector import InspectorPanel
 from app.panels.inspector.softmax_plot import SoftmaxPlot
 from app.panels.inspector.unit_page import UnitPage
 from app.panels.inspector.unit_plot import UnitPlot
 from app.panels.network import NetworkPanel
 from app.panels.network.sample_view import Unit
-from app.theme import DARK, LIGHT, Theme
 from backprop import LESSONS, Cursor, Dataset, Layer, Trainer
 
 XOR = LESSONS["xor"].experiment

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 import backprop
 from app.export.render import render
-from app.moment import KeptRun
+from app.look.theme import DARK, LIGHT, install
 from app.panels.loss import LossPanel
-from app.theme import DARK, LIGHT, install
+from app.run.moment import KeptRun
 from app.widgets.ticks import value_text
 from backprop import LESSONS, Cursor, DivergedError, Layer, Trainer
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 import backprop
+from app.look.theme import DARK, LIGHT, install
 from app.panels.network import NetworkPanel
 from app.panels.network.bars import Bars
 from app.panels.network.drawing import tint
@@ -20,7 +21,6 @@ from app.panels.network.image_flow import ImageFlow
 from app.panels.network.node_layout import Column, NodeLayout
 from app.panels.network.node_link import NodeLink
 from app.panels.network.sample_view import Parameter, Target, Unit
-from app.theme import DARK, LIGHT, install
 from app.widgets.colour_scale import Levels, diverging, viridis
 from app.widgets.value_text import exact
 from backprop import Cursor, Dataset, Experiment, Layer, Snapshot, Trainer

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
+from app.look.theme import DARK, LIGHT
 from app.panels.samples import SamplesPanel
-from app.theme import DARK, LIGHT
 from app.widgets.dock import PanelDock
 from app.widgets.sample_cards import SampleCard
 from backprop import LESSONS, Cursor, Dataset, DivergedError, Layer, Trainer

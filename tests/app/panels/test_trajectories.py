@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 
 import backprop
 from app.export.render import render
+from app.look.theme import DARK, LIGHT
 from app.panels.trajectories import TrajectoriesPanel
 from app.panels.trajectories.chosen import MOST
 from app.panels.trajectories.panel import SMALL
 from app.panels.trajectories.parameters import Parameters, text_of
-from app.theme import DARK, LIGHT
 from app.widgets.value_text import readable
 from backprop import LESSONS, Cursor, Experiment, Layer, Trainer
 

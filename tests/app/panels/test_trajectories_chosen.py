@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import backprop
+from app.look.theme import LIGHT
 from app.panels.trajectories import TrajectoriesPanel
 from app.panels.trajectories.chosen import MOST, Chosen
 from app.panels.trajectories.parameters import Parameters, text_of, typed
-from app.theme import LIGHT
 from backprop import LESSONS, Cursor, Layer, Trainer
 
 XOR = LESSONS["xor"].experiment

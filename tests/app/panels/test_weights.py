@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 import backprop
 from app.export.render import render
+from app.look.theme import DARK, LIGHT
 from app.panels.weights import WeightsPanel
-from app.theme import DARK, LIGHT
 from app.widgets.colour_scale import MISSING, centred_range, diverging, full_range, viridis
 from app.widgets.dock import PanelDock
 from app.widgets.heat_data import Cell

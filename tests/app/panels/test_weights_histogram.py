@@ -12,8 +12,8 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 import backprop
+from app.look.theme import DARK, LIGHT
 from app.panels.weights import WeightsPanel
-from app.theme import DARK, LIGHT
 from app.widgets.histogram import bins_for, count, round_reach
 from app.widgets.histogram_pane import HistogramPane
 from backprop import LESSONS, Cursor, Layer, Trainer

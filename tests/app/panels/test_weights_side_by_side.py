@@ -10,10 +10,10 @@ from PySide6.QtGui import QColor, QFont, QImage
 from pytestqt.qtbot import QtBot
 
 import backprop
+from app.look.theme import DARK, LIGHT
 from app.panels.weights import WeightsPanel
 from app.panels.weights.quantities import QUANTITIES
 from app.panels.weights.side_by_side import rows_of_quantities
-from app.theme import DARK, LIGHT
 from app.widgets.colour_scale import MISSING, centred_range, diverging, full_range, viridis
 from app.widgets.dock import PanelDock
 from app.widgets.heat_data import Cell

@@ -1,0 +1,1 @@
+"""How everything looks: colours, typeface, size of text, icons."""

@@ -1,0 +1,158 @@
+"""Keys, welcome, about and log file: reachable, complete, and never in the way."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from app.log_file import log_path, log_to_file
+from app.settings import Settings
+from app.versions import versions
+from app.window.actions import Group
+from app.window.key_sheet import KeySheet
+from app.window.main_window import MainWindow
+
+
+@pytest.fixture(scope="module")
+def _opened(qapp: QApplication) -> Iterator[list[MainWindow]]:
+    """The window of this module, once its first test has opened it: a window takes longer than most tests."""
+    opened: list[MainWindow] = []
+    yield opened
+    for window in opened:
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, settings: QSettings, _opened: list[MainWindow]) -> MainWindow:
+    if not _opened:
+        _opened.append(MainWindow(Settings(settings)))
+        _opened[0].resize(1366, 768)
+        _opened[0].show()
+        qtbot.waitExposed(_opened[0])
+    window = _opened[0]
+    window.activateWindow()
+    qtbot.waitUntil(lambda: window.controller.moment is not None and window.complete)
+    return window
+
+
+def words(widget: object) -> set[str]:
+    assert isinstance(widget, KeySheet)
+    return {label.text() for label in widget.findChildren(QLabel) if label.isVisible()}
+
+
+def test_the_key_sheet_has_every_action_and_every_key(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.keyClick(window, "?")
+    sheet = window.beside.keys
+    assert sheet is not None
+    assert sheet.isVisible()
+    assert not sheet.isModal()
+    shown = words(sheet)
+    for name, action in window.commands.items():
+        assert action.text() in shown, name
+        assert {key.toString() for key in action.shortcuts()} <= shown, name
+    window.commands["keys"].trigger()
+    assert window.beside.keys is None
+
+
+def test_the_key_sheet_can_be_searched(qtbot: QtBot, window: MainWindow) -> None:
+    window.commands["keys"].trigger()
+    sheet = window.beside.keys
+    assert isinstance(sheet, KeySheet)
+    qtbot.keyClicks(sheet.search, "projector")
+    assert "Full screen" in words(sheet)
+    assert "Play" not in words(sheet)
+    sheet.search.setText("nothing like this")
+    assert sheet.nothing.isVisible()
+    sheet.close()
+    assert window.beside.keys is None
+
+
+def test_no_two_actions_have_the_same_key_and_every_action_is_listed_once(window: MainWindow) -> None:
+    keys = [key.toString() for _, action in window.commands.items() for key in action.shortcuts()]
+    assert len(keys) == len(set(keys))
+    listed = [name for group in Group for name in window.commands.of_group(group)]
+    assert sorted(listed) == sorted(name for name, _ in window.commands.items())
+
+
+def test_the_welcome_comes_once_and_again_only_from_the_menu(qtbot: QtBot, window: MainWindow) -> None:
+    window.beside.welcome_once()
+    card = window.beside.welcome
+    assert card is not None
+    assert card.isVisible()
+    qtbot.keyClick(card, Qt.Key.Key_Escape)
+    assert not card.isVisible()
+    assert window.centralWidget().hasFocus(), "the keyboard is the window's again"
+    window.beside.welcome_once()
+    assert not card.isVisible()
+    window.commands["welcome"].trigger()
+    assert card.isVisible()
+
+
+def test_the_welcome_blocks_nothing(qtbot: QtBot, window: MainWindow) -> None:
+    window.beside.show_welcome()
+    window.commands["play"].trigger()
+    assert window.beside.welcome is not None
+    qtbot.waitUntil(lambda: not window.beside.welcome.isVisible())
+    qtbot.waitUntil(lambda: window.controller.reached.position > 0)
+
+
+def test_three_ways_to_begin(qtbot: QtBot, window: MainWindow) -> None:
+    window.beside.show_welcome()
+    card = window.beside.welcome
+    assert card is not None
+    for way in card.ways:
+        assert way.height() >= way.layout().minimumHeightForWidth(way.width()), "no text is cut off"
+    card.ways[2].click()
+    assert window.workspace.in_front("experiment") == "guide"
+    card.open()
+    card.ways[0].click()
+    qtbot.waitUntil(lambda: window.controller.playing)
+    window.controller.pause()
+    window.controller.reset()
+    qtbot.waitUntil(lambda: window.controller.reached.position == 0)
+    card.open()
+    card.ways[1].click()
+    qtbot.waitUntil(lambda: window.controller.run.experiment.dataset == "mnist", timeout=30_000)
+    assert not card.isVisible()
+
+
+def test_about_names_every_version_and_copies_them(qtbot: QtBot, window: MainWindow) -> None:
+    window.commands["about"].trigger()
+    about = window.beside.about
+    assert about is not None
+    shown = " ".join(label.text() for label in about.findChildren(QLabel))
+    for name, version in versions().items():
+        assert name in shown
+        assert version in shown
+    assert {"Python", "Qt", "PySide6", "NumPy", "BLAS", "pyqtgraph", "System"} <= set(versions())
+    for origin in ("MIT", "MNIST", "Inter"):
+        assert origin in shown
+    about.copy_button.click()
+    assert f"NumPy: {versions()['NumPy']}" in QGuiApplication.clipboard().text()
+    about.close()
+
+
+def test_the_log_file_can_be_opened(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qapp: QApplication
+) -> None:
+    monkeypatch.setattr("app.log_file.user_log_path", lambda *_, **__: tmp_path / "log")
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    window.commands["show_log"].trigger()
+    assert "nothing has gone wrong" in window.notice.text
+    assert opened == []
+    log_path().parent.mkdir()
+    log_path().write_text("a warning\n")
+    window.commands["show_log"].trigger()
+    assert opened == [str(log_path())]
+
+
+def test_a_log_file_that_cannot_be_written_stops_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setattr("app.log_file.user_log_path", lambda *_, **__: tmp_path / "file")
+    assert log_to_file() is None
