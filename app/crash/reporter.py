@@ -1,5 +1,7 @@
 """CrashReporter: what nobody has caught, from any thread, is logged; the first time it is also told."""
 
+from __future__ import annotations
+
 import logging
 import sys
 import threading
@@ -7,12 +9,14 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QWidget
 
-from app.crash.dialog import CrashDialog
-from app.crash.report import make_report
+if TYPE_CHECKING:
+    from app.crash.dialog import CrashDialog
+
 
 _log = logging.getLogger(__name__)
 
@@ -90,6 +94,9 @@ class CrashReporter(QObject):
         if self.dialog is not None or place in self._told:
             return
         self._told.add(place)
+        from app.crash.dialog import CrashDialog  # late: the first picture should not wait for them
+        from app.crash.report import make_report
+
         self.dialog = CrashDialog(make_report(error), self._save() is not None, self._window)
         self.dialog.finished.connect(self._forget_dialog)
         self.dialog.quit_requested.connect(self._window.close)

@@ -1,12 +1,18 @@
 """What comes to the front when a person points at something."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 
 from app.panels.base import Panel
 from app.run.controller import Controller
 from app.window.selection import Selection
 from app.window.workspace import Workspace
-from backprop.diagnosis.finding import Evidence
+
+if TYPE_CHECKING:
+    from backprop.diagnosis.finding import Evidence
 
 #: The panels that explain a parameter or a unit that was selected.
 _EXPLAINING = ("inspector", "equation", "trajectories")

@@ -128,7 +128,6 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
         # The keyboard belongs to the window until a person tabs into something.
         whole.setFocus()
-        leave_keyboard_on_click(whole)
 
     def _connect(self) -> None:
         controller, bar, form, requests = self.controller, self.bar, self.form, self.requests
@@ -157,6 +156,7 @@ class MainWindow(QMainWindow):
         controller.busy_changed.connect(self._enable)
         controller.failed.connect(self._show_failure)
         self._loader.loaded.connect(self._add_panel)
+        self.shown.connect(self._leave_keyboard_on_click)
         self.shown.connect(self._loader.start)
         self.shown.connect(self._add_guide)
 
@@ -211,7 +211,14 @@ class MainWindow(QMainWindow):
             panel.cure_requested.connect(self.requests.apply_cure)
         if isinstance(panel, NetworkPanel):
             panel.phase_requested.connect(self.controller.go_to)
-        leave_keyboard_on_click(self.workspace.docks[name])
+        if not PANELS[name].first:
+            leave_keyboard_on_click(self.workspace.docks[name])
+
+    def _leave_keyboard_on_click(self) -> None:
+        # Once there is something to click: looking at every control takes longer than the first picture can wait.
+        whole = self.centralWidget()
+        assert whole is not None
+        leave_keyboard_on_click(whole)
 
     def _add_guide(self) -> None:
         """Make the guide, which the first picture does without."""

@@ -1,6 +1,9 @@
 """What a person asks of runs: begin one, begin it otherwise, go on from the past; with the questions that it takes."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -11,8 +14,10 @@ from app.run.controller import Controller
 from app.run.pace import PACES
 from app.settings import Settings
 from backprop import LESSONS, Experiment
-from backprop.diagnosis.finding import Cure
 from backprop.lessons import lesson_of
+
+if TYPE_CHECKING:
+    from backprop.diagnosis.finding import Cure
 
 
 class RunRequests(QObject):

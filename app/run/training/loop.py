@@ -21,7 +21,7 @@ from backprop.keyframes import PassedOn
 _log = logging.getLogger(__name__)
 
 #: Seconds between two reports of a run at full speed: a little over 30 a second.
-FRAME = 0.031
+FRAME = 0.03
 # Seconds of computing between two looks at the clock's other duties while a run is paced.
 _SLICE = 0.016
 # More batches than anyone waits for: a command or a report comes in between.
