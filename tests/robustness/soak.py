@@ -2,8 +2,8 @@
 
     python tests/robustness/soak.py [--minutes N] [--turn SECONDS]
 
-A lesson's record may grow up to its byte budget; from there on memory should stand still. So each lesson is compared
-with itself: its later turns with its second one, when its caches and its record were already as large as they get.
+After every round of both lessons the window comes to rest: XOR at its start, with nothing recorded yet. What is still
+in use then must stay what it was after the first rounds, in which the data were loaded and records grew to their size.
 """
 
 import argparse
@@ -11,7 +11,7 @@ import statistics
 import sys
 import time
 
-from opened import Watch, children, dispose, open_window, program, resident_megabytes, wait_for
+from opened import Watch, children, collect, dispose, open_window, program, resident_megabytes, wait_for
 
 from app.run.pace import FASTEST
 from app.window.main_window import MainWindow
@@ -25,28 +25,34 @@ def main() -> int:
     """Soak, and print a line a turn; return 0 where nothing went wrong."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--minutes", type=float, default=10.0, help="how long in all (default 10)")
-    parser.add_argument("--turn", type=float, default=60.0, help="seconds of each turn (default 60)")
+    parser.add_argument("--turn", type=float, default=20.0, help="seconds of each turn (default 20)")
     options = parser.parse_args()
     with program() as (_, folder):
         watch = Watch()
         window = open_window(folder)
         watch.begin()
         begun = time.monotonic()
-        memory: dict[str, list[tuple[float, float]]] = {name: [] for name in LESSONS}
+        rests: list[tuple[float, float, float]] = []
         while time.monotonic() - begun < 60 * options.minutes:
-            for lesson, seen in memory.items():
+            for lesson in LESSONS:
                 watch.doing = lesson
                 epochs = train(window, lesson, options.turn)
-                at = (time.monotonic() - begun) / 60
-                ours, theirs = resident_megabytes(), max(resident_megabytes(child) for child in children())
-                seen.append((at, ours + theirs))
-                print(
-                    f"{at:5.1f} min: {lesson}, {epochs:,} epochs; window {ours:.0f} MB, training {theirs:.0f} MB",
-                    flush=True,
-                )
+                print(f"  {lesson}: {epochs:,} epochs in {options.turn:.0f} s", flush=True)
+            rest(window)
+            ours, theirs = resident_megabytes(), max(resident_megabytes(child) for child in children())
+            rests.append(((time.monotonic() - begun) / 60, ours, theirs))
+            print(f"{rests[-1][0]:5.1f} min: at rest, window {ours:.0f} MB, training {theirs:.0f} MB", flush=True)
         dispose(window)
         watch.end()
-    return report(watch, memory)
+    return report(watch, rests)
+
+
+def rest(window: MainWindow) -> None:
+    """Begin XOR anew, and give back what nobody needs."""
+    run = window.controller.run
+    window.requests.choose_lesson("xor")
+    wait_for(lambda: window.controller.run is not run and not window.controller.busy)
+    collect()
 
 
 def train(window: MainWindow, lesson: str, seconds: float) -> int:
@@ -65,19 +71,19 @@ def train(window: MainWindow, lesson: str, seconds: float) -> int:
     return controller.reached.snapshot.epochs_done
 
 
-def report(watch: Watch, memory: dict[str, list[tuple[float, float]]]) -> int:
-    """Print how memory went; return the exit code."""
-    for lesson, seen in memory.items():
-        if len(seen) < 3:
-            print(f"{lesson}: fewer than three turns, nothing to compare")
-            continue
-        (since, first), later = seen[1], seen[2:]
-        hours = (later[-1][0] - since) / 60
-        growth = statistics.fmean(amount for _, amount in later[-2:]) - first
-        print(
-            f"{lesson}: {first:.0f} MB at minute {since:.0f}, then {growth:+.1f} MB in {60 * hours:.1f} minutes: "
-            f"{100 * growth / first / hours:+.2f} % an hour"
+def report(watch: Watch, rests: list[tuple[float, float, float]]) -> int:
+    """Print how memory went from the third rest on; return the exit code."""
+    settled = rests[2:]
+    if len(settled) < 4:
+        print("too few rounds to compare: let it take more minutes, or shorter turns")
+    else:
+        half = len(settled) // 2
+        first, last = (
+            statistics.fmean(ours + theirs for _, ours, theirs in part) for part in (settled[:half], settled[-half:])
         )
+        minutes = settled[-1][0] - settled[0][0]
+        print(f"at rest {first:.0f} MB in the first half of {minutes:.1f} minutes, {last:.0f} MB in the second")
+        print(f"growth: {last - first:+.1f} MB, {100 * (last - first) / first / (minutes / 120):+.1f} % an hour")
     print(f"busy for more than 100 ms: {len(watch.held)} times")
     return int(bool(watch.faults))
 
