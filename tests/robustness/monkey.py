@@ -248,12 +248,12 @@ def live(milliseconds: int) -> None:
 def answer_file_dialogs(folder: Path) -> None:
     """Let every question for a file or folder be answered with one in ``folder``, as a person would."""
     file = str(folder / "monkey.backprop")
-    vars_of = {
+    answers = {
         "getExistingDirectory": lambda *_, **__: str(folder),
         "getSaveFileName": lambda *_, **__: (file, ""),
         "getOpenFileName": lambda *_, **__: (file if Path(file).exists() else "", ""),
     }
-    for name, answer in vars_of.items():
+    for name, answer in answers.items():
         setattr(QFileDialog, name, staticmethod(answer))
 
 
