@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from app.languages import SYSTEM, current, install, language
+from app.later import soon
 from app.run.training.process import TrainingProcess
 from app.settings import Settings
 from app.window.main_window import MainWindow
@@ -37,7 +38,7 @@ class Program(QObject):
     def choose_language(self, choice: str) -> None:
         """Take the language ``choice``, a code or "system", now and at every start."""
         self.settings.set_text("language", choice)
-        QTimer.singleShot(0, self, self._follow)  # the menu in which it was chosen must close before its window does
+        soon(self, self._follow)  # the menu in which it was chosen must close before its window does
 
     def _follow(self) -> None:
         code = language(self.settings.text("language", SYSTEM))

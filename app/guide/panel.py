@@ -16,6 +16,7 @@ from app.guide.page import StepPage
 from app.guide.records import Action
 from app.guide.runner import Runner
 from app.guide.stage import WindowStage
+from app.later import soon
 from app.look.theme import LIGHT, Theme
 from app.run.moment import RunStarted
 
@@ -200,7 +201,7 @@ class GuidePanel(QWidget):
         if done and self._settles and self.guide.answer is not None:
             self.guide.settle()
             self._show_page()
-            QTimer.singleShot(0, self, self._show_verdict)
+            soon(self, self._show_verdict)
 
     def _show_verdict(self) -> None:
         """Scroll to the judgement, once the page has its final height."""
@@ -215,4 +216,4 @@ class GuidePanel(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange):
-            QTimer.singleShot(0, self, self._show_page)  # its fonts are made for the size that text had
+            soon(self, self._show_page)  # its fonts are made for the size that text had

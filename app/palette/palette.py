@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
+from app.later import soon
 from app.look.theme import LIGHT, Theme, scaled
 from app.palette.entry import Entry
 from app.palette.list_model import EntryModel
@@ -121,7 +122,7 @@ class Palette(QFrame):
         self._remember(entry.name)
         self.close_up()
         # A question that it asks shall not stand over a list that is still going.
-        QTimer.singleShot(0, self, entry.run)
+        soon(self, entry.run)
 
     def _move(self, by: int) -> None:
         count = len(self.model.entries)
@@ -154,7 +155,7 @@ class Palette(QFrame):
             self._place()
         elif watched is self.field:
             if event.type() == QEvent.Type.FocusOut and self.isVisible():
-                QTimer.singleShot(0, self, self._close_if_left)
+                soon(self, self._close_if_left)
             if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
                 return self._take_key(event)
         return super().eventFilter(watched, event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout
 
@@ -13,6 +13,7 @@ from app.export.flow import ExportFlow
 from app.files.setup import Files
 from app.language_menu import add_languages
 from app.languages import SYSTEM
+from app.later import soon
 from app.look.appearance import Appearance
 from app.look.icons import application_icon
 from app.look.theme import Theme
@@ -357,7 +358,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._has_picture:
             self._has_picture = True
-            QTimer.singleShot(0, self, self.shown.emit)  # the panels are painted after the window that they are in
+            soon(self, self.shown.emit)  # the panels are painted after the window that they are in
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window, and end every thread; nothing may outlive the window."""

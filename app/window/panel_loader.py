@@ -2,8 +2,9 @@
 
 from threading import Thread
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
+from app.later import soon
 from app.panels import PANELS
 
 
@@ -37,4 +38,4 @@ class PanelLoader(QObject):
     def _next(self) -> None:
         if self._waiting:
             self.loaded.emit(self._waiting.pop(0))
-            QTimer.singleShot(0, self, self._next)
+            soon(self, self._next)

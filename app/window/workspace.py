@@ -4,6 +4,7 @@ from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QTabBar, QTabWidget, QWidget
 
+from app.later import soon
 from app.look.theme import Theme, scaled
 from app.panels import PANELS
 from app.panels.base import Panel
@@ -87,7 +88,7 @@ class Workspace(QMainWindow):
         if self._experiment is not None:
             self.start_run(self._experiment)
         # Sizes can be given to docks only once they stand where they shall stand.
-        QTimer.singleShot(0, self, self._set_sizes)
+        soon(self, self._set_sizes)
 
     def add_switches(self, menu: QMenu) -> None:
         """Put an entry into ``menu`` for each dock, to show or to hide it."""
@@ -128,18 +129,18 @@ class Workspace(QMainWindow):
         super().showEvent(event)
         if not event.spontaneous():
             self._settling.start()
-            QTimer.singleShot(0, self, self._settle)
+            soon(self, self._settle)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # A window manager gives a new window its size in several steps, and each of them would shift the docks.
         if self._settling.isActive():
-            QTimer.singleShot(0, self, self._settle)
+            soon(self, self._settle)
         else:
             self._shares.apply()
 
     def _remember_soon(self) -> None:
-        QTimer.singleShot(0, self, self._shares.remember)
+        soon(self, self._shares.remember)
 
     def _settle(self) -> None:
         """Give the docks their sizes, now that the window knows how large it is."""
