@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
 
 from app.log_file import log_path
 
@@ -56,6 +56,7 @@ class SideWindows(QObject):
             from app.gradients.dialog import GradientCheckDialog
 
             self.checker = GradientCheckDialog(self._window.theme, self._window)
+            self.checker.finished.connect(lambda: self._let_go_of("checker"))
         self.checker.check(moment.snapshot)
 
     def export_as(self) -> None:
@@ -93,13 +94,8 @@ class SideWindows(QObject):
         from app.window.key_sheet import KeySheet
 
         self.keys = KeySheet(self._window.commands, self._window)
-        self.keys.finished.connect(self._forget_keys)
+        self.keys.finished.connect(lambda: self._let_go_of("keys"))
         _bring_up(self.keys)
-
-    def _forget_keys(self) -> None:
-        if self.keys is not None:
-            self.keys.deleteLater()
-            self.keys = None
 
     def show_about(self) -> None:
         """Show versions, licence and origins."""
@@ -107,6 +103,7 @@ class SideWindows(QObject):
             from app.window.about import AboutDialog
 
             self.about = AboutDialog(self._window)
+            self.about.finished.connect(lambda: self._let_go_of("about"))
         _bring_up(self.about)
 
     def show_log(self) -> None:
@@ -135,12 +132,20 @@ class SideWindows(QObject):
         window = self._window
         card = WelcomeCard(window)
         card.set_theme(window.theme)
+        card.closed.connect(lambda: self._let_go_of("welcome"))
         card.xor_chosen.connect(self._watch_xor)
         card.mnist_chosen.connect(lambda: window.bar.choose_lesson("mnist"))
         card.guide_chosen.connect(lambda: window.workspace.bring_to_front("guide"))
         # Whoever begins by some other way has found it.
         window.controller.playing_changed.connect(self._put_welcome_away)
         return card
+
+    def _let_go_of(self, name: str) -> None:
+        """Forget a part that was closed: while it lives, every change of the look and of the text costs time for it."""
+        part: QWidget | None = getattr(self, name)
+        setattr(self, name, None)
+        if part is not None:
+            part.deleteLater()
 
     def _put_welcome_away(self, playing: bool) -> None:
         if playing and self.welcome is not None:

@@ -28,6 +28,7 @@ class WelcomeCard(QFrame):
     xor_chosen = Signal()
     mnist_chosen = Signal()
     guide_chosen = Signal()
+    closed = Signal()
 
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
@@ -118,6 +119,7 @@ class WelcomeCard(QFrame):
             heir.setFocus(Qt.FocusReason.OtherFocusReason)
         self._focus_before = None
         event.accept()
+        self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -85,40 +85,52 @@ def test_the_welcome_comes_once_and_again_only_from_the_menu(qtbot: QtBot, windo
     assert card is not None
     assert card.isVisible()
     qtbot.keyClick(card, Qt.Key.Key_Escape)
-    assert not card.isVisible()
+    assert window.beside.welcome is None
     assert window.centralWidget().hasFocus(), "the keyboard is the window's again"
     window.beside.welcome_once()
-    assert not card.isVisible()
+    assert window.beside.welcome is None
     window.commands["welcome"].trigger()
-    assert card.isVisible()
+    assert window.beside.welcome.isVisible()
 
 
 def test_the_welcome_blocks_nothing(qtbot: QtBot, window: MainWindow) -> None:
     window.beside.show_welcome()
     window.commands["play"].trigger()
-    assert window.beside.welcome is not None
-    qtbot.waitUntil(lambda: not window.beside.welcome.isVisible())
+    qtbot.waitUntil(lambda: window.beside.welcome is None)
     qtbot.waitUntil(lambda: window.controller.reached.position > 0)
 
 
 def test_three_ways_to_begin(qtbot: QtBot, window: MainWindow) -> None:
-    window.beside.show_welcome()
-    card = window.beside.welcome
-    assert card is not None
-    for way in card.ways:
+    def choose(number: int) -> None:
+        window.beside.show_welcome()
+        way = window.beside.welcome.ways[number]
         assert way.height() >= way.layout().minimumHeightForWidth(way.width()), "no text is cut off"
-    card.ways[2].click()
+        way.click()
+        assert window.beside.welcome is None
+
+    choose(2)
     assert window.workspace.in_front("experiment") == "guide"
-    card.open()
-    card.ways[0].click()
+    choose(0)
     qtbot.waitUntil(lambda: window.controller.playing)
     window.controller.pause()
     window.controller.reset()
     qtbot.waitUntil(lambda: window.controller.reached.position == 0)
-    card.open()
-    card.ways[1].click()
+    choose(1)
     qtbot.waitUntil(lambda: window.controller.run.experiment.dataset == "mnist", timeout=30_000)
-    assert not card.isVisible()
+
+
+@pytest.mark.parametrize("name", ["about", "keys", "welcome", "check_gradients"])
+def test_nothing_is_kept_of_what_was_closed(qtbot: QtBot, window: MainWindow, name: str) -> None:
+    window.controller.pause()
+    qtbot.waitUntil(lambda: not window.controller.playing)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    before = len(QApplication.allWidgets())
+    window.commands[name].trigger()
+    part = getattr(window.beside, {"check_gradients": "checker"}.get(name, name))
+    qtbot.waitUntil(part.isVisible)
+    part.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert len(QApplication.allWidgets()) == before
 
 
 def test_about_names_every_version_and_copies_them(qtbot: QtBot, window: MainWindow) -> None:
