@@ -13,6 +13,7 @@ from threading import Condition
 
 from app.run.dataset_store import DatasetStore
 from app.run.pace import FASTEST, Pace, Unit
+from app.run.training.memory import give_memory_back
 from app.run.training.messages import Beginning, Command, Ended, Failure, Report, RunBegun
 from backprop import BackpropError, Experiment, Trainer
 from backprop.continuation import Continuation
@@ -103,6 +104,7 @@ class TrainingLoop:
         self._trainer = Trainer(experiment, dataset, keyframes=PassedOn)
         self._begin(Beginning.START)
         self._report()
+        give_memory_back()  # what the run before needed
 
     def resume(self, continuation: Continuation, epochs: int) -> None:
         """Pause, and make ready to go on from a moment of this run's past, to the last of ``epochs`` epochs."""
