@@ -2,10 +2,32 @@
 
 from enum import Enum
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.run.moment import Moment
+
+
+class _Question(QMessageBox):
+    """A message box without a picture, and never narrower than its buttons: where text is large, Qt cuts them off."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setIcon(QMessageBox.Icon.NoIcon)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):  # when Qt decides on the size
+            self._make_room()
+        return done
+
+    def _make_room(self) -> None:
+        layout = self.layout()
+        needed = 0 if layout is None else layout.minimumSize().width()
+        missing = needed - self.width()
+        if layout is not None and missing > 0:
+            self.move(self.x() - missing // 2, self.y())
+            self.setFixedSize(needed, layout.totalHeightForWidth(needed))
 
 
 class Later(Enum):
@@ -17,8 +39,7 @@ class Later(Enum):
 
 def continue_from(parent: QWidget, moment: Moment, reached: Moment) -> Later | None:
     """Ask what becomes of the part of a run after ``moment``; None is for leaving everything as it is."""
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.NoIcon)
+    box = _Question(parent)
     box.setWindowTitle(QCoreApplication.translate("Questions", "Continue from here?"))
     box.setText(
         QCoreApplication.translate(
@@ -81,8 +102,7 @@ def discard_run(parent: QWidget, moment: Moment, *, opening: bool = False) -> Fa
             QCoreApplication.translate("Questions", "Begin a new run"),
             QCoreApplication.translate("Questions", "Save, then begin"),
         )
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.NoIcon)
+    box = _Question(parent)
     box.setWindowTitle(title)
     box.setText(text.format(epoch=f"{moment.snapshot.cursor.epoch:,}"))
     begin = box.addButton(labels[0], QMessageBox.ButtonRole.AcceptRole)

@@ -2,6 +2,9 @@
 
 import platform
 
+#: The one of ``versions`` whose name is a word rather than a name.
+SYSTEM = "System"
+
 
 def program_version() -> str:
     """Return the version of Backscope as installed, or what stands in its place."""
@@ -32,7 +35,7 @@ def versions() -> dict[str, str]:
         "NumPy": np.__version__,
         "BLAS": ", ".join(f"{library['internal_api']} {library['version']}" for library in blas) or "unknown",
         "pyqtgraph": metadata.version("pyqtgraph"),
-        "System": platform.platform(),
+        SYSTEM: platform.platform(),
     }
 
 

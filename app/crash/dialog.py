@@ -4,6 +4,8 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from app.widgets.dialog_size import roomy
+
 
 class CrashDialog(QDialog):
     """Tells that something went wrong; ``saved`` is whether the run is in a file now."""
@@ -56,9 +58,10 @@ class CrashDialog(QDialog):
         column.addWidget(self.report, 1)
         column.addLayout(foot)
         self.continue_button.setFocus()
+        self.resize(self.sizeHint())  # Qt would keep it to two thirds of the screen
 
     def sizeHint(self) -> QSize:
-        return QSize(640, 420)
+        return roomy(self, 640, 420)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.report.toPlainText())

@@ -21,6 +21,7 @@ from app.gradients.job import GradientJob
 from app.gradients.report import DIFFERENCES, TENSORFLOW, GradientReport, tensorflow_installed
 from app.look.icons import icon, icon_pixmap
 from app.look.theme import LIGHT, Theme, number_font, scaled
+from app.widgets.dialog_size import roomy
 from app.widgets.value_text import with_minus
 from backprop import Snapshot
 from backprop.gradient_check import TOLERANCE, ParameterCheck
@@ -113,10 +114,10 @@ class GradientCheckDialog(QDialog):
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setShowGrid(False)
-        table.setStyleSheet("QTableView { border-radius: 8px; } QTableView::item { padding: 0 4px; }")
+        table.setStyleSheet("QTableView { border-radius: 8px; }")
         table.setTabKeyNavigation(False)
         table.verticalHeader().setVisible(False)
-        table.verticalHeader().setDefaultSectionSize(scaled(28))
+        _fit(table)
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
@@ -125,7 +126,7 @@ class GradientCheckDialog(QDialog):
         return table
 
     def sizeHint(self) -> QSize:
-        return QSize(scaled(660), scaled(380))
+        return roomy(self, 660, 380)
 
     # --- what a person can ask for
 
@@ -157,7 +158,7 @@ class GradientCheckDialog(QDialog):
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of ``theme``."""
         self.theme = theme
-        self.table.verticalHeader().setDefaultSectionSize(scaled(28))
+        _fit(self.table)
         self._paint_sign()
         if self.report is not None:
             self._fill(self.report)
@@ -309,6 +310,12 @@ class GradientCheckDialog(QDialog):
                 )
             )
         )
+
+
+def _fit(table: QTableWidget) -> None:
+    """Give rows and icons the size of the text."""
+    table.verticalHeader().setDefaultSectionSize(scaled(28))
+    table.setIconSize(QSize(scaled(16), scaled(16)))
 
 
 def _translated(text: str) -> str:

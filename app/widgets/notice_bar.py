@@ -49,6 +49,11 @@ class NoticeBar(QFrame):
         """The sentence shown, or the last one."""
         return self._text.text()
 
+    @property
+    def asks(self) -> bool:
+        """Whether a sentence is shown with something that can be done about it, other than to close it."""
+        return not self.isHidden() and not self._button.isHidden()
+
     def show_error(self, sentence: str, action: Choice | None = None) -> None:
         """Show what went wrong until a person closes it, and a button with its label for ``action``."""
         self._show(sentence, "error", action=action)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.look.theme import scaled
+from app.widgets.dialog_size import roomy
 from app.window.actions import ActionSet, Group
 
 _COLUMNS = 3
-_SIZE = QSize(1120, 660)
+_SIZE = (1120, 700)
 
 
 class KeySheet(QDialog):
@@ -49,9 +49,8 @@ class KeySheet(QDialog):
         column.addWidget(self.nothing)
         column.addWidget(self._area(), 1)
         self.search.setFocus()
-        screen = self.screen().availableSize()
         # Qt would keep a dialog to two thirds of the screen, and this one to scrolling.
-        self.resize(min(scaled(_SIZE.width()), screen.width() - 80), min(scaled(_SIZE.height()), screen.height() - 80))
+        self.resize(roomy(self, *_SIZE))
 
     def _area(self) -> QScrollArea:
         sheet = QWidget()

@@ -33,6 +33,9 @@ class SideWindows(QObject):
         self.welcome: WelcomeCard | None = None
         self.keys: QDialog | None = None
         self.about: QDialog | None = None
+        # Whoever begins by some other way has found it.
+        window.controller.playing_changed.connect(self._put_welcome_away)
+        window.controller.opened.connect(self._put_welcome_away)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of ``theme``."""
@@ -120,9 +123,9 @@ class SideWindows(QObject):
         self.welcome.open()
 
     def welcome_once(self) -> None:
-        """Show the first screen if it has never been shown."""
+        """Show the first screen if it has never been shown, and nothing else is to be seen or answered first."""
         settings = self._window.settings
-        if not settings.text(_WELCOMED, ""):
+        if not settings.text(_WELCOMED, "") and not self._window.notice.asks:
             settings.set_text(_WELCOMED, "yes")
             self.show_welcome()
 
@@ -136,8 +139,6 @@ class SideWindows(QObject):
         card.xor_chosen.connect(self._watch_xor)
         card.mnist_chosen.connect(lambda: window.bar.choose_lesson("mnist"))
         card.guide_chosen.connect(lambda: window.workspace.bring_to_front("guide"))
-        # Whoever begins by some other way has found it.
-        window.controller.playing_changed.connect(self._put_welcome_away)
         return card
 
     def _let_go_of(self, name: str) -> None:
@@ -147,8 +148,8 @@ class SideWindows(QObject):
         if part is not None:
             part.deleteLater()
 
-    def _put_welcome_away(self, playing: bool) -> None:
-        if playing and self.welcome is not None:
+    def _put_welcome_away(self, begun: bool = True) -> None:
+        if begun and self.welcome is not None:
             self.welcome.close()
 
     def _watch_xor(self) -> None:

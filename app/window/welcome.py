@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.look.icons import icon, icon_pixmap
+from app.look.icons import icon
 from app.look.theme import LIGHT, Theme, scaled
+from app.window.masthead import Masthead
 
 _WIDTH = 620
-_SIGN = 64
 _ICON = 26
 
 
@@ -52,22 +52,6 @@ class WelcomeCard(QFrame):
         self.hide()
 
     def _lay_out(self) -> None:
-        sign = QLabel()
-        sign.setPixmap(icon_pixmap("backscope", "black", _SIGN, self.devicePixelRatioF()))
-        name = QLabel("Backscope")
-        name.setProperty("role", "display")
-        what = QLabel(self.tr("Backpropagation under the microscope"))
-        what.setProperty("role", "soft")
-        head = QVBoxLayout()
-        head.setSpacing(2)
-        head.addStretch(1)
-        head.addWidget(name)
-        head.addWidget(what)
-        head.addStretch(1)
-        top = QHBoxLayout()
-        top.setSpacing(18)
-        top.addWidget(sign)
-        top.addLayout(head, 1)
         lines = QVBoxLayout()
         lines.setSpacing(6)
         for text in (
@@ -90,7 +74,7 @@ class WelcomeCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 24, 28, 16)
         column.setSpacing(18)
-        column.addLayout(top)
+        column.addWidget(Masthead())
         column.addLayout(lines)
         column.addLayout(row)
         column.addLayout(foot)
@@ -121,6 +105,12 @@ class WelcomeCard(QFrame):
         event.accept()
         self.closed.emit()
 
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:  # a part has got its looks, or the text another size
+            self._place()
+        return done
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.close()
@@ -133,8 +123,11 @@ class WelcomeCard(QFrame):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        self.setFixedWidth(min(scaled(_WIDTH), self._window.width()))
-        self.adjustSize()
+        width = min(scaled(_WIDTH), self._window.width())
+        layout = self.layout()
+        assert layout is not None
+        # The size hint is that of another width, at which the lines are broken elsewhere.
+        self.setFixedSize(width, layout.totalHeightForWidth(width))
         room = self._window.rect().center() - self.rect().center()
         self.move(max(0, room.x()), max(0, room.y()))
 
@@ -166,8 +159,12 @@ class _Way(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def sizeHint(self) -> QSize:
-        return QSize(160, 120)
+        return QSize(scaled(150), scaled(120))
+
+    def minimumSizeHint(self) -> QSize:
+        # Where three of them are wider than the card can be, Qt measures their height at the width they do not get.
+        return QSize(scaled(80), 0)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the picture in the accent of ``theme``."""
-        self._sign.setPixmap(icon(self._drawing, theme.accent, _ICON).pixmap(_ICON))
+        self._sign.setPixmap(icon(self._drawing, theme.accent, _ICON).pixmap(scaled(_ICON)))

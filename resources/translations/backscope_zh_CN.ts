@@ -24,8 +24,12 @@
         <translation>关闭此窗口 (Escape)。</translation>
     </message>
     <message>
-        <source>Backpropagation under the microscope</source>
-        <translation>显微镜下的反向传播</translation>
+        <source>Versions, licence and origins</source>
+        <translation>版本、许可和来源</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
     </message>
     <message>
         <source>Licence</source>
@@ -2997,6 +3001,13 @@ against {opinion}</source>
     </message>
 </context>
 <context>
+    <name>Masthead</name>
+    <message>
+        <source>Backpropagation under the microscope</source>
+        <translation>显微镜下的反向传播</translation>
+    </message>
+</context>
+<context>
     <name>Messages</name>
     <message>
         <source>Something went wrong that should not have ({reason}). The run is paused and kept; the log file has the details.</source>
@@ -4535,10 +4546,6 @@ against {opinion}</source>
     <message>
         <source>Close this (Escape). The menu brings it back.</source>
         <translation>关闭 (Escape)。可以从菜单里再打开。</translation>
-    </message>
-    <message>
-        <source>Backpropagation under the microscope</source>
-        <translation>显微镜下的反向传播</translation>
     </message>
     <message>
         <source>A small network learns before your eyes, and you can stop it at any moment.</source>

@@ -168,3 +168,38 @@ def test_a_log_file_that_cannot_be_written_stops_nothing(monkeypatch: pytest.Mon
     (tmp_path / "file").write_text("")
     monkeypatch.setattr("app.log_file.user_log_path", lambda *_, **__: tmp_path / "file")
     assert log_to_file() is None
+
+
+def test_the_welcome_waits_where_something_is_offered_and_goes_where_a_run_is_opened(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    window.settings.set_text("welcomed", "")
+    window.notice.show_news("A run was kept safe.", ("Open it", lambda: None))
+    window.beside.welcome_once()
+    assert window.beside.welcome is None
+    window.notice.hide()
+    window.beside.welcome_once()
+    assert window.beside.welcome is not None
+    window.files.flow.save_to(tmp_path / "run.backprop")
+    qtbot.waitUntil(lambda: not window.files.flow.busy)
+    with qtbot.waitSignal(window.files.flow.opened):
+        window.files.flow.open_path(tmp_path / "run.backprop")
+    assert window.beside.welcome is None
+
+
+@pytest.mark.parametrize("percent", [80, 100, 200])
+def test_nothing_is_cut_off_at_any_size_of_text(window: MainWindow, percent: int) -> None:
+    window.appearance.set_text_size(percent)
+    try:
+        window.commands["about"].trigger()
+        window.commands["welcome"].trigger()
+        for sheet in (window.beside.about, window.beside.welcome):
+            assert sheet is not None
+            QApplication.sendPostedEvents()
+            assert sheet.height() <= window.screen().availableSize().height()
+            for label in sheet.findChildren(QLabel):
+                needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
+                assert label.height() >= needed, label.text()
+            sheet.close()
+    finally:
+        window.appearance.reset_text_size()
