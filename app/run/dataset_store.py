@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from threading import Lock, Thread
+from weakref import WeakValueDictionary
 
 from backprop import BackpropError, Dataset, load
 
@@ -14,13 +15,16 @@ class DatasetStore:
     def __init__(self) -> None:
         self._lock = Lock()
         self._datasets: dict[tuple[str, str], Dataset] = {}
+        #: Whatever somebody still uses: no data set is in memory twice.
+        self._used: WeakValueDictionary[tuple[str, str], Dataset] = WeakValueDictionary()
 
     def get(self, name: str, dtype: str) -> Dataset:
         """Return the data set, loading it first if need be; raises DatasetError where that is impossible."""
         with self._lock:
             key = (name, dtype)
-            dataset = self._datasets.pop(key, None) or load(name, dtype)
-            self._datasets[key] = dataset
+            dataset = self._used.get(key) or load(name, dtype)
+            self._datasets.pop(key, None)
+            self._datasets[key] = self._used[key] = dataset
             for oldest in list(self._datasets)[: -self._KEPT]:
                 del self._datasets[oldest]
             return dataset

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from app.look.icons import icon
 from app.look.theme import LIGHT, Theme, scaled
@@ -98,7 +99,8 @@ class WelcomeCard(QFrame):
         """Give the keyboard back to where it was; Qt would give it to the first control there is."""
         self._window.removeEventFilter(self)
         # Before a new window is active, nothing has the keyboard.
-        heir = self._focus_before or self._window.centralWidget()
+        before = self._focus_before
+        heir = before if before is not None and isValid(before) else self._window.centralWidget()
         if heir is not None and self.isAncestorOf(QApplication.focusWidget() or self._window):
             heir.setFocus(Qt.FocusReason.OtherFocusReason)
         self._focus_before = None

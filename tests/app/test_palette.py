@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.palette.entry import Entry
@@ -179,6 +179,17 @@ def test_it_gives_the_focus_back(qtbot: QtBot, window: MainWindow) -> None:
     assert palette.field.hasFocus()
     qtbot.keyClick(palette.field, Qt.Key.Key_Escape)
     assert field.hasFocus()
+
+
+def test_it_closes_though_nothing_is_left_to_give_the_focus_back_to(qtbot: QtBot, window: MainWindow) -> None:
+    field = QLineEdit(window)
+    field.show()
+    field.setFocus()
+    palette = open_palette(qtbot, window)
+    field.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    palette.close_up()
+    assert not palette.isVisible()
 
 
 def test_a_click_elsewhere_closes_it(qtbot: QtBot, window: MainWindow) -> None:

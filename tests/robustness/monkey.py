@@ -206,6 +206,8 @@ class Monkey:
         if popup is not None:
             key = self._chance.choice((Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Escape))
             _soon(popup, lambda: QTest.keyClick(popup, key))
+        elif isinstance(modal, QFileDialog):
+            _soon(modal, lambda: self._choose_file(modal))
         elif modal is not None:
             buttons = [b for b in modal.findChildren(QAbstractButton) if b.isVisible() and b.isEnabled()]
             if buttons and self._chance.random() < 0.8:
@@ -214,6 +216,16 @@ class Monkey:
                     _soon(button, button.click)
             elif isinstance(modal, QDialog):
                 _soon(modal, modal.reject)
+
+    def _choose_file(self, dialog: QFileDialog) -> None:
+        """Take the name that is offered, or another, or none; its buttons would make folders anywhere."""
+        if self._chance.random() < 0.3:
+            dialog.reject()
+            return
+        name = Path(dialog.selectedFiles()[0]).name if self._chance.random() < 0.5 else "monkey.v2"
+        dialog.setDirectory(str(self.folder))
+        dialog.selectFile(name)
+        dialog.accept()
 
 
 class Elsewhere(QObject):

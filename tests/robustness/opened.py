@@ -97,7 +97,7 @@ def program() -> Iterator[tuple[QApplication, Path]]:
     sys.modules["tensorflow"] = None  # type: ignore[assignment]  # its data sets would be downloaded
     app = make_application(sys.argv[:1])
     with tempfile.TemporaryDirectory() as folder:
-        for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
+        for name in ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
             os.environ[name] = folder
         collector = collect_garbage_here(app)
         try:
