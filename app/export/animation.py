@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import Any
 
 from app.export.formats import FORMATS, Format
+from app.export.steps import Steps
 from app.export.timing import Timing
 
 
@@ -13,26 +14,27 @@ class DrawingError(Exception):
     """A frame could not be drawn; the cause is chained."""
 
 
-def _itself(index: int) -> int:
-    return index
+def _itself(value: Any) -> Any:
+    return value
 
 
 @dataclass(frozen=True, eq=False)
 class Animation:
     """What one exported file shows.
 
-    A frame is made in two steps, of an index from 0 to ``frame_count`` - 1: ``compute`` may take long, and is called
-    ahead of time in any one thread; ``frames`` draws the picture of what it has returned, and is called on the thread
-    that the panels live on. Both are called for a few sample frames first, then for the others in order. ``file_name``
-    has no folder; its suffix names the format.
+    A frame is made of an index from 0 to ``frame_count`` - 1: ``compute`` may take long, and is called ahead of time in
+    any one thread; ``frames`` draws the picture of what it has returned, in steps, on the thread that the panels live
+    on; and ``finish`` makes of the drawing what the format writes, in any one thread. The first two are called for a
+    few sample frames first, then for the others in order. ``file_name`` has no folder; its suffix names the format.
     """
 
     file_name: str
-    frames: Callable[[Any], Any]
+    frames: Callable[[Any], Steps[Any]]
     frame_count: int
     duration_ms: int
     hold_ms: int = 0
     compute: Callable[[int], Any] = _itself
+    finish: Callable[[Any], Any] = _itself
 
     def __post_init__(self) -> None:
         if self.file_name != PurePath(self.file_name).name:
@@ -75,22 +77,28 @@ def compute(animations: Sequence[Animation]) -> Iterator[Any]:
 
 
 def draw(animations: Sequence[Animation], computed: Iterator[Any] | None = None) -> Iterator[Any]:
-    """Draw, when the next is asked for, each animation's samples and then all its frames.
+    """Draw, when the next is asked for, each animation's samples and then all its frames, none of them finished.
 
-    ``computed`` has what compute yields. Every frame is drawn once. Raises DrawingError.
+    Yields None after each step on the way to one. ``computed`` has what compute yields. Every frame is drawn once.
+    Raises DrawingError.
     """
     computed = compute(animations) if computed is None else computed
     for animation in animations:
         kept: dict[int, Any] = {}
         for index in animation.samples:
-            kept[index] = _draw(animation, index, next(computed))
+            kept[index] = yield from _draw(animation, index, next(computed))
             yield kept[index]
         for index in range(animation.frame_count):
-            yield kept.pop(index) if index in kept else _draw(animation, index, next(computed))
+            if index in kept:
+                yield kept.pop(index)
+            else:
+                drawn = yield from _draw(animation, index, next(computed))
+                yield drawn
 
 
-def _draw(animation: Animation, index: int, computed: Any) -> Any:
+def _draw(animation: Animation, index: int, computed: Any) -> Steps[Any]:
     try:
-        return animation.frames(computed)
+        drawn = yield from animation.frames(computed)
+        return drawn
     except Exception as error:
         raise DrawingError(f"frame {index} of {animation.file_name}") from error

@@ -25,23 +25,25 @@ def write_animations(
 ) -> list[Path]:
     """Write all animations into ``folder``, to appear there together, and return their paths.
 
-    ``frames`` come in the order of animation.draw. ``frame_written`` is called after each frame
+    ``frames`` come as animation.draw yields them, and are finished here. ``frame_written`` is called after each frame
     that is not a sample. Raises OSError, and whatever ``frames`` raises; then no file is touched.
     """
     paths = [folder / animation.file_name for animation in animations]
     if len(set(paths)) < len(paths):
         raise ValueError("two animations of one name")
 
-    def counted(count: int) -> Iterator[Any]:
-        for frame in islice(frames, count):
-            yield frame
+    drawn = (frame for frame in frames if frame is not None)
+
+    def counted(animation: Animation) -> Iterator[Any]:
+        for frame in islice(drawn, animation.frame_count):
+            yield animation.finish(frame)
             frame_written()
 
     with atomic_files(paths) as files:
         for animation, file in zip(animations, files, strict=True):
-            samples = list(islice(frames, len(animation.samples)))
-            animation.format.write(counted(animation.frame_count), samples, animation.timing, file)
-        if next(frames, None) is not None:  # also the last moment at which it can be cancelled
+            samples = [animation.finish(frame) for frame in islice(drawn, len(animation.samples))]
+            animation.format.write(counted(animation), samples, animation.timing, file)
+        if next(drawn, None) is not None:  # also the last moment at which it can be cancelled
             raise ValueError("more frames than announced")
     return paths
 

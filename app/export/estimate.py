@@ -38,6 +38,7 @@ def estimate(animation: Animation, drawn: Sequence[Sequence[Any]], seconds_a_fra
     ``seconds_a_frame`` is what computing and drawing one took. This encodes for up to a second: not for the window's
     thread.
     """
+    drawn = [[animation.finish(frame) for frame in frames] for frames in drawn]
     samples = [frames[0] for frames in drawn]
     first = [_encode(animation, frames[:1], samples) for frames in drawn]
     both = [_encode(animation, frames, samples) for frames in drawn if len(frames) > 1]

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.export.recording import Recording
 from app.export.request import ExportRequest
+from app.export.steps import Steps
 from app.look.theme import ink, number_font
 from app.panels import PANELS
 from app.panels.base import Panel
@@ -30,26 +31,32 @@ class Figure(QWidget):
         colours = self.palette()
         colours.setColor(QPalette.ColorRole.Window, QColor(self._theme.card))
         self.setPalette(colours)
-        self.panels = [self._copy(name, request) for name in request.views]
+        self.panels: list[Panel] = []
+
+    def fill(self, request: ExportRequest) -> Steps[None]:
+        """Make the panels, one after another, and arrange them."""
+        for name in request.views:
+            panel = PANELS[name].load()()
+            panel.setParent(self)
+            panel.set_theme(self._theme)
+            panel.set_colours(request.colours)
+            panel.set_exporting(panel.title())
+            yield
+            panel.start_run(self._recording.experiment, self._recording.dataset)
+            self.panels.append(panel)
+            yield
         self.resize(*request.size)
         self.show()
+        yield
 
-    def _copy(self, name: str, request: ExportRequest) -> Panel:
-        panel = PANELS[name].load()()
-        panel.setParent(self)
-        panel.set_theme(self._theme)
-        panel.set_colours(request.colours)
-        panel.set_exporting(panel.title())
-        panel.start_run(self._recording.experiment, self._recording.dataset)
-        return panel
-
-    def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show a moment of the run."""
+    def show_snapshot(self, snapshot: Snapshot) -> Steps[None]:
+        """Show a moment of the run, in one panel after another."""
         history = self._recording.history_at(snapshot)
         for panel in self.panels:
             panel.show_trajectories(self._recording.timeline)
             panel.show_history(history)
             panel.show_snapshot(snapshot)
+            yield
         self._moment = pill_words(snapshot.cursor, self._recording.clock)
         self.update(0, 0, self.width(), _HEAD)
 

@@ -1,6 +1,6 @@
 """From a click on Export to files in a folder: which folder, which moments, progress, and the end."""
 
-import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,13 +12,11 @@ from app.look.theme import LIGHT, Theme
 from app.run.controller import Controller
 from app.settings import Settings
 from app.widgets.notice_bar import NoticeBar
-from backprop import Snapshot
 
 if TYPE_CHECKING:  # imported where it is used: encoders and charts take a while, and the first picture needs neither
-    from app.export.job import ExportJob
+    from app.export.background_job import BackgroundJob
     from app.export.recording import Recording
     from app.export.request import ExportRequest
-    from app.export.request_job import RequestJob
 
 
 class ExportFlow(QObject):
@@ -26,7 +24,6 @@ class ExportFlow(QObject):
 
     finished = Signal(object)  # list[Path]
     running_changed = Signal(bool)
-    _recorded = Signal(object, object)  # Recording, list[Snapshot]: from the thread that replays
 
     def __init__(self, window: QWidget, controller: Controller, notice: NoticeBar, settings: Settings) -> None:
         super().__init__(window)
@@ -37,11 +34,8 @@ class ExportFlow(QObject):
         self._theme = LIGHT
         self._folder = Path()
         self._replaces = False
-        self._job: ExportJob | RequestJob | None = None
-        self._replay: threading.Thread | None = None
+        self._job: BackgroundJob | None = None
         self._running = False
-        self._given_up = threading.Event()
-        self._recorded.connect(self._draw)
 
     @property
     def running(self) -> bool:
@@ -83,104 +77,69 @@ class ExportFlow(QObject):
 
     def export_to(self, folder: Path) -> None:
         """Export the present run into ``folder``; the run goes on, or stays paused."""
-        self._folder = folder
-        self._given_up.clear()
-        self._replaces = any((folder / name).exists() for name in ("weights_update.gif", "training_loss.gif"))
-        self._set_running(True)
-        self._show_progress(0, 0)
-        self._begin_replay()
-
-    def export_request(self, request: "ExportRequest", recording: "Recording") -> None:
-        """Export what a person has chosen in the dialog, of the run as it was recorded; the run goes on."""
-        from app.export.request_job import RequestJob
-        from app.export.words import about_time
-
-        if self.refuse_a_second():
-            return
-        self._folder, name = request.target.parent, request.target.name
-        self._replaces = request.target.exists()
-        self._set_running(True)
-
-        def show_progress(done: int, total: int, seconds: float | None) -> None:
-            sentence = (
-                self.tr("Exporting {file}").format(file=name)
-                if seconds is None
-                else self.tr("Exporting {file}: {time} left").format(file=name, time=about_time(seconds))
-            )
-            self._notice.show_progress(sentence, done, total, self.cancel)
-
-        job = self._job = RequestJob(request, recording, self)
-        job.progress.connect(show_progress)
-        self._follow(job)
-        show_progress(0, 0, None)
-        job.start()
-
-    def cancel(self) -> None:
-        """Give the export up; nothing is left behind."""
-        self._given_up.set()
-        if self._job is not None:
-            self._job.cancel()
-
-    def stop(self) -> None:
-        """Give the export up and wait for its threads."""
-        self.cancel()
-        if self._replay is not None:
-            self._replay.join()
-        if self._job is not None:
-            self._job.stop()
-        self._set_running(False)
-
-    def _begin_replay(self) -> None:
-        """Replay the run as it stands, in a thread of its own, as that may take longer than a frame."""
+        from app.export.lesson_animations import FILE_NAMES, LessonJob, epochs_shown
         from app.export.recording import Recording
 
         run, reached = self._controller.run, self._controller.reached
         assert run is not None
         assert reached is not None
         recording = Recording.of_run(run, reached)
-        self._replay = threading.Thread(target=self._replay_moments, args=(recording,), name="export-replay")
-        self._replay.start()
-
-    # --- in another thread
-
-    def _replay_moments(self, recording: "Recording") -> None:
-        from app.export.lesson_animations import snapshots
-
-        moments = snapshots(recording, lambda: not self._given_up.is_set())
-        self._recorded.emit(recording, moments)
-
-    # --- in the window's thread
-
-    def _draw(self, recording: "Recording", moments: list[Snapshot]) -> None:
-        from app.export.job import ExportJob
-        from app.export.lesson_animations import animations
-
-        if self._given_up.is_set():
-            self._show_cancelled()
-            return
-        if not moments:
-            self._set_running(False)
+        if not epochs_shown(recording):
             self._notice.show_error(
                 self.tr(
                     "There is nothing to export yet, because no epoch is complete: play or step on, then try again."
                 )
             )
             return
-        job = self._job = ExportJob(animations(recording, moments, self._theme), self._folder, self)
-        job.progress.connect(self._show_progress)
-        self._follow(job)
-        job.start()
 
-    def _follow(self, job: "ExportJob | RequestJob") -> None:
-        """Tell how ``job`` ends."""
+        def say(time: str | None) -> str:
+            if time is None:
+                return self.tr("Exporting two animations into {folder}").format(folder=folder)
+            return self.tr("Exporting two animations into {folder}: {time} left").format(folder=folder, time=time)
+
+        self._follow(LessonJob(recording, folder, self._theme, self), [folder / name for name in FILE_NAMES], say)
+
+    def export_request(self, request: "ExportRequest", recording: "Recording") -> None:
+        """Export what a person has chosen in the dialog, of the run as it was recorded; the run goes on."""
+        from app.export.request_job import RequestJob
+
+        def say(time: str | None) -> str:
+            if time is None:
+                return self.tr("Exporting {file}").format(file=request.target.name)
+            return self.tr("Exporting {file}: {time} left").format(file=request.target.name, time=time)
+
+        if not self.refuse_a_second():
+            self._follow(RequestJob(request, recording, self), [request.target], say)
+
+    def cancel(self) -> None:
+        """Give the export up; nothing is left behind."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def stop(self) -> None:
+        """Give the export up and wait for its threads."""
+        if self._job is not None:
+            self._job.stop()
+        self._set_running(False)
+
+    def _follow(self, job: "BackgroundJob", paths: Sequence[Path], say: Callable[[str | None], str]) -> None:
+        """Start ``job``, which writes ``paths``; ``say`` tells what it does, with the time that is left if given."""
+        from app.export.words import about_time
+
+        def show_progress(done: int, total: int, seconds: float | None) -> None:
+            words = say(None if seconds is None else about_time(seconds))
+            self._notice.show_progress(words, done, total, self.cancel)
+
+        self._job = job
+        self._folder = paths[0].parent
+        self._replaces = any(path.exists() for path in paths)
+        self._set_running(True)
+        job.progress.connect(show_progress)
         job.finished.connect(self._show_finished)
         job.failed.connect(self._show_failed)
         job.cancelled.connect(self._show_cancelled)
-
-    def _show_progress(self, done: int, total: int) -> None:
-        self._notice.show_progress(
-            self.tr("Exporting two animations into {folder}").format(folder=self._folder), done, total, self.cancel
-        )
+        show_progress(0, 0, None)
+        job.start()
 
     def _show_failed(self, sentence: str) -> None:
         self._end()

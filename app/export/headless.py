@@ -78,12 +78,12 @@ def export_headless(trainer: Trainer, folder: Path) -> list[Path]:
     """Write weights_update.gif and training_loss.gif of a finished run; raises CommandError."""
     prepare_qt()
     from app.export.job import ExportError, export
-    from app.export.lesson_animations import animations, snapshots
+    from app.export.lesson_animations import animations
     from app.export.recording import Recording
+    from app.export.steps import at_once
 
-    recording = Recording.of(trainer)
     try:
-        return export(animations(recording, snapshots(recording)), folder)
+        return export(at_once(animations(Recording.of(trainer))), folder)
     except ExportError as error:
         raise CommandError(str(error)) from error
 
@@ -97,10 +97,11 @@ def export_request(request: "ExportRequest", recording: "Recording") -> tuple[Pa
     from app.export.formats import Kind
     from app.export.job import ExportError, export
     from app.export.request import RequestError
+    from app.export.steps import at_once
 
     try:
         request.check(recording)
-        animation = make_animation(request, recording, request.cursors(recording))
+        animation = at_once(make_animation(request, recording, request.cursors(recording)))
         show = progress_printer("frame {done} of {total}", animation.frame_count)
         (path,) = export([animation], request.target.parent, lambda done, total: show(done))
     except (RequestError, ExportError) as error:

@@ -14,6 +14,8 @@ from app.export.messages import explain
 
 WAIT_MS = 5  # between looks at an encoder that has no room or is busy with the end
 
+_END = object()
+
 log = logging.getLogger(__name__)
 
 
@@ -52,8 +54,8 @@ class ExportJob(QObject):
     """Writes animations into a folder while the window stays alive.
 
     What a frame is drawn from is computed in one thread, ahead of time; frames are drawn on the thread of this object,
-    one in each turn of its event loop, and encoded in another thread. Exactly one of ``finished``, ``failed`` and
-    ``cancelled`` is emitted, after start, when nothing of the job is running any more.
+    a step of one in each turn of its event loop, and encoded in another thread. Exactly one of ``finished``, ``failed``
+    and ``cancelled`` is emitted, after start, when nothing of the job is running any more.
     """
 
     progress = Signal(int, int)  # frames written, frames in all
@@ -68,6 +70,7 @@ class ExportJob(QObject):
         self._announced = -1
         self._ahead = AheadThread(animations)
         self._frames: Iterator[Any] | None = draw(animations, self._ahead.values())  # None: all have been drawn
+        self._within_frame = False
         self._drawing_error: Exception | None = None
         self._encoder = EncoderThread(animations, folder)
         self._timer = QTimer(self)
@@ -108,9 +111,10 @@ class ExportJob(QObject):
         if not self._alive():
             self._end()
             return
-        wait = self._frames is None or self._encoder.is_full or not self._ahead.is_ready
+        may_begin = not self._encoder.is_full and self._ahead.is_ready
+        wait = self._frames is None or not (self._within_frame or may_begin)
         if not wait:
-            self._hand_over_a_frame()
+            self._draw_on()
         interval = WAIT_MS if wait else 0
         if self._timer.interval() != interval:
             self._timer.setInterval(interval)
@@ -121,19 +125,21 @@ class ExportJob(QObject):
             self._ahead.cancel()  # after an error of the encoder nobody waits for more
         return self._encoder.is_alive() or self._ahead.is_alive()
 
-    def _hand_over_a_frame(self) -> None:
+    def _draw_on(self) -> None:
+        """Take a step of a frame, and hand the frame over if that was the last one."""
         assert self._frames is not None
         try:
-            frame = next(self._frames, None)
+            frame = next(self._frames, _END)
         except Exception as error:  # whatever a panel may raise ends the export, not the program
             self._drawing_error = error
             self.cancel()
             return
-        if frame is not None:
-            self._encoder.put(frame)
-        else:
+        self._within_frame = frame is None
+        if frame is _END:
             self._encoder.finish()
             self._frames = None
+        elif frame is not None:
+            self._encoder.put(frame)
 
     def _announce_progress(self) -> None:
         done = self._encoder.frames_written

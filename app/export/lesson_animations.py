@@ -1,21 +1,23 @@
 """The two animations of a run: its weights after ten of its epochs, and its loss up to each of them."""
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
+from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtGui import QColor, QImage, QPalette
 
 from app.export.animation import Animation
-from app.export.frame import Frame
+from app.export.background_job import BackgroundJob
 from app.export.recording import Recording
-from app.export.render import render
+from app.export.render import paint, to_frame
+from app.export.steps import Steps
 from app.look.theme import LIGHT, Theme
 from app.panels.base import Panel
 from app.panels.loss import LossPanel
 from app.panels.weights import WeightsPanel
 from backprop import Cursor, Snapshot
 
+FILE_NAMES = ("weights_update.gif", "training_loss.gif")
 SIZE = (800, 600)
 FRAME_COUNT = 10
 FRAME_MS = 500
@@ -27,25 +29,37 @@ def epochs_shown(recording: Recording) -> list[int]:
     return list(range(0, done, max(1, done // FRAME_COUNT)))[:FRAME_COUNT]
 
 
-def snapshots(recording: Recording, go_on: Callable[[], bool] = lambda: True) -> list[Snapshot]:
-    """Return the snapshots to be drawn; fewer if ``go_on`` says no. May take seconds for a long run."""
-    moments: list[Snapshot] = []
-    for epoch in epochs_shown(recording):
-        if not go_on():
-            break
-        moments.append(recording.snapshot_at(Cursor(epoch + 1)))
-    return moments
-
-
-def animations(recording: Recording, moments: Sequence[Snapshot], theme: Theme = LIGHT) -> list[Animation]:
+def animations(recording: Recording, theme: Theme = LIGHT) -> Steps[Sequence[Animation]]:
     """Return weights_update.gif and training_loss.gif, drawn by hidden copies of the panels on the screen."""
     weights = _figure(WeightsPanel(), "", recording, theme)
-    title = QCoreApplication.translate("Animations", "Loss over epochs")
-    loss = _figure(LossPanel(), title, recording, theme)
+    yield
+    loss = _figure(LossPanel(), QCoreApplication.translate("Animations", "Loss over epochs"), recording, theme)
+    yield
+    epochs, steps_per_epoch = epochs_shown(recording), recording.history.steps_per_epoch
+
+    def compute_weights(index: int) -> Snapshot:
+        return recording.snapshot_at(Cursor(epochs[index] + 1))
+
+    def draw_weights(snapshot: Snapshot) -> Steps[QImage]:
+        weights.show_snapshot(snapshot)
+        return paint(weights, SIZE)
+
+    def draw_loss(index: int) -> Steps[QImage]:
+        loss.show_history(recording.history.until((epochs[index] + 1) * steps_per_epoch))
+        return paint(loss, SIZE)
+
+    count = len(epochs)
     return [
-        Animation("weights_update.gif", partial(_draw_weights, weights, moments), len(moments), FRAME_MS),
-        Animation("training_loss.gif", partial(_draw_loss, loss, recording), len(moments), FRAME_MS),
+        Animation(FILE_NAMES[0], draw_weights, count, FRAME_MS, compute=compute_weights, finish=to_frame),
+        Animation(FILE_NAMES[1], draw_loss, count, FRAME_MS, finish=to_frame),
     ]
+
+
+class LessonJob(BackgroundJob):
+    """Exports both while the window stays alive."""
+
+    def __init__(self, recording: Recording, folder: Path, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(lambda: recording.another(), lambda own: animations(own, theme), folder, parent)
 
 
 def _figure(panel: Panel, title: str, recording: Recording, theme: Theme) -> Panel:
@@ -59,14 +73,3 @@ def _figure(panel: Panel, title: str, recording: Recording, theme: Theme) -> Pan
     panel.resize(*SIZE)
     panel.start_run(recording.experiment, recording.dataset)
     return panel
-
-
-def _draw_weights(panel: Panel, moments: Sequence[Snapshot], index: int) -> Frame:
-    panel.show_snapshot(moments[index])
-    return render(panel, SIZE)
-
-
-def _draw_loss(panel: Panel, recording: Recording, index: int) -> Frame:
-    steps = (epochs_shown(recording)[index] + 1) * recording.history.steps_per_epoch
-    panel.show_history(recording.history.until(steps))
-    return render(panel, SIZE)

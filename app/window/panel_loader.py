@@ -1,11 +1,15 @@
 """Loads the panels that the first picture does without, while the window can already be used."""
 
+from importlib import import_module
 from threading import Thread
 
 from PySide6.QtCore import QObject, Signal
 
 from app.later import soon
 from app.panels import PANELS
+
+#: What is opened on demand and has much to import: done ahead, when the panels are there, no click has to wait for it.
+_ON_DEMAND = ("app.export_dialog.dialog", "app.export.request_job", "app.export.lesson_animations")
 
 
 class PanelLoader(QObject):
@@ -17,7 +21,9 @@ class PanelLoader(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._waiting = [name for name, entry in PANELS.items() if not entry.first]
+        self._stopped = False
         self._thread = Thread(target=self._import, args=(tuple(self._waiting),), name="panel-loader")
+        self._on_demand = Thread(target=_import_on_demand, name="import-ahead")
         self._imported.connect(self._next)
 
     def start(self) -> None:
@@ -25,10 +31,12 @@ class PanelLoader(QObject):
         self._thread.start()
 
     def stop(self) -> None:
-        """Wait for the thread, if there is one."""
+        """Wait for the threads, if there are any."""
+        self._stopped = True
         self._waiting.clear()
-        if self._thread.is_alive():
-            self._thread.join()
+        for thread in (self._thread, self._on_demand):
+            if thread.is_alive():
+                thread.join()
 
     def _import(self, names: tuple[str, ...]) -> None:
         for name in names:
@@ -39,3 +47,10 @@ class PanelLoader(QObject):
         if self._waiting:
             self.loaded.emit(self._waiting.pop(0))
             soon(self, self._next)
+        elif not self._stopped:
+            self._on_demand.start()
+
+
+def _import_on_demand() -> None:
+    for name in _ON_DEMAND:
+        import_module(name)

@@ -1732,6 +1732,10 @@
         <translation>正在把两个动画导出到 {folder}</translation>
     </message>
     <message>
+        <source>Exporting two animations into {folder}: {time} left</source>
+        <translation>正在把两个动画导出到 {folder}：还需{time}</translation>
+    </message>
+    <message>
         <source>Saved {file} in {folder}, in place of an older one.</source>
         <translation>已把 {file} 保存到 {folder}，替换了旧文件。</translation>
     </message>

@@ -29,16 +29,19 @@ import numpy as np
 from PySide6.QtWidgets import QApplication
 from rounds import ROOT, Aim, describe_machine, print_table, ratios, take_turns, with_quartiles
 
+from app.export.animation import Animation
 from app.export.compose import make_animation
 from app.export.estimate import Estimate
 from app.export.formats import FORMATS, Kind
+from app.export.frame import Frame
 from app.export.job import export
-from app.export.lesson_animations import animations, snapshots
+from app.export.lesson_animations import animations
 from app.export.moments import Moments, Spread
 from app.export.recording import Recording
 from app.export.rehearsal import Rehearsal
 from app.export.request import COMPOSED, ExportRequest
 from app.export.request_job import RequestJob
+from app.export.steps import at_once
 from app.look.theme import LIGHT, install
 from backprop import LESSONS, Cursor, Trainer
 from backprop.arrays import Array
@@ -52,7 +55,7 @@ ANIMATIONS = [name for name, entry in FORMATS.items() if entry.kind is Kind.ANIM
 def with_backscope(trainer: Trainer, folder: Path) -> list[Path]:
     """Export as the program does: the moments by replaying the run, the frames by hidden copies of the panels."""
     recording = Recording.of(trainer)
-    return export(animations(recording, snapshots(recording)), folder)
+    return export(at_once(animations(recording)), folder)
 
 
 def with_matplotlib(weights: dict[int, tuple[Array, Array]], losses: Array, folder: Path) -> list[Path]:
@@ -173,13 +176,18 @@ def _exported(app: QApplication, request: ExportRequest, recording: Recording) -
 
 def _encoding_time(request: ExportRequest, recording: Recording) -> float:
     """Return the processor time that the frames take to be encoded when all of them have been drawn."""
-    animation = make_animation(request, recording, request.cursors(recording))
-    frames = [animation.frames(animation.compute(index)) for index in range(animation.frame_count)]
+    animation = at_once(make_animation(request, recording, request.cursors(recording)))
+    frames = [_frame(animation, animation.compute(index)) for index in range(animation.frame_count)]
     samples = [frames[index] for index in animation.samples]
     begun = _processor_time()
     with tempfile.TemporaryFile() as file:
         animation.format.write(iter(frames), samples, animation.timing, file)
     return _processor_time() - begun
+
+
+def _frame(animation: Animation, computed: object) -> Frame:
+    frame: Frame = animation.finish(at_once(animation.frames(computed)))
+    return frame
 
 
 def _processor_time() -> float:
@@ -220,20 +228,20 @@ with tempfile.TemporaryDirectory() as folder:
 def _stages(trainer: Trainer, folder: Path) -> list[tuple[str, str]]:
     begun = time.perf_counter()
     recording = Recording.of(trainer)
-    moments = snapshots(recording)
-    replayed = time.perf_counter()
-    drawn = animations(recording, moments)
+    drawn = at_once(animations(recording))
     made = time.perf_counter()
-    for animation in drawn:
-        for index in range(animation.frame_count):
-            animation.frames(index)
+    computed = [[animation.compute(index) for index in range(animation.frame_count)] for animation in drawn]
+    replayed = time.perf_counter()
+    for animation, moments in zip(drawn, computed, strict=True):
+        for moment in moments:
+            _frame(animation, moment)
     frames = time.perf_counter()
     export(drawn, folder)
     exported = time.perf_counter()
     parts = {
-        "replay to ten moments": replayed - begun,
-        "make two hidden panels": made - replayed,
-        "draw 20 frames": frames - made,
+        "make two hidden panels": made - begun,
+        "replay to ten moments": replayed - made,
+        "draw 20 frames": frames - replayed,
         "choose colours, encode, write (the rest of the export)": exported - frames - (frames - made),
     }
     return [(name, f"{spent:.3f}") for name, spent in parts.items()]

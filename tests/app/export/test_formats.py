@@ -25,6 +25,7 @@ from app.export.job import export
 from app.export.moments import Moments, Spread
 from app.export.recording import Recording
 from app.export.request import ExportRequest, RequestError
+from app.export.steps import at_once, in_one_step
 from app.export.timing import Timing
 from app.panels import PANELS
 from backprop import LESSONS, Trainer
@@ -50,7 +51,7 @@ def written(frames, tmp_path):
     """Export ``frames`` in a format, and return the path."""
 
     def write(suffix):
-        animation = Animation(f"bar.{suffix}", lambda index: frames[index], COUNT, FRAME_MS, HOLD_MS)
+        animation = Animation(f"bar.{suffix}", in_one_step(lambda index: frames[index]), COUNT, FRAME_MS, HOLD_MS)
         (path,) = export([animation], tmp_path)
         assert [path.name for path in tmp_path.iterdir()] == [f"bar.{suffix}"]
         return path
@@ -165,7 +166,7 @@ def texts(document):
 def test_an_svg_has_lines_and_letters_and_no_pixels(qtbot, trainer, tmp_path, view):
     recording = Recording.of(trainer)
     request = ExportRequest(tmp_path / "a.svg", (view,), Moments(Spread(1)), caption="What it <learns> & how")
-    export([make_animation(request, recording, request.cursors(recording))], tmp_path)
+    export([at_once(make_animation(request, recording, request.cursors(recording)))], tmp_path)
     document = (tmp_path / "a.svg").read_bytes()
     assert b"<image" not in document
     words = texts(document)
@@ -179,7 +180,7 @@ def test_an_svg_has_lines_and_letters_and_no_pixels(qtbot, trainer, tmp_path, vi
     assert picture.pixelColor(2, 2) == "#FFFFFF"
     # About as much ink as in the picture of pixels.
     png = ExportRequest(tmp_path / "a.png", (view,), request.moments, caption=request.caption)
-    export([make_animation(png, recording, png.cursors(recording))], tmp_path)
+    export([at_once(make_animation(png, recording, png.cursors(recording)))], tmp_path)
     pixels = np.frombuffer(picture.constBits(), np.uint8).reshape(600, 800, 4)[..., 2::-1]
     assert np.abs(pixels.mean(axis=(0, 1)) - iio.imread(tmp_path / "a.png").mean(axis=(0, 1))).max() < 1.5
 

@@ -16,6 +16,7 @@ import pytest
 import app
 from app.export.animation import Animation
 from app.export.job import ExportError, export
+from app.export.steps import in_one_step
 
 ROOT = Path(app.__file__).parents[1]
 FRAMES = 24
@@ -27,11 +28,13 @@ from pathlib import Path
 import numpy as np
 from app.export.animation import Animation
 from app.export.job import export
+from app.export.steps import in_one_step
 
 if sys.argv[2] == "named":
     tempfile._O_TMPFILE_WORKS = False
     del os.O_TMPFILE
 
+@in_one_step
 def draw(index):
     print("drawing", flush=True)
     sys.stdin.readline()
@@ -48,7 +51,7 @@ def noise(index):
 
 
 def both():
-    return [Animation(name, noise, 12, 500) for name in ("weights_update.gif", "training_loss.gif")]
+    return [Animation(name, in_one_step(noise), 12, 500) for name in ("weights_update.gif", "training_loss.gif")]
 
 
 def content(folder):
@@ -176,6 +179,7 @@ def test_a_folder_that_is_removed_half_way(tmp_path):
     folder = tmp_path / "out"
     folder.mkdir()
 
+    @in_one_step
     def draw(index):
         if index == 7:
             for path in folder.iterdir():
@@ -225,7 +229,7 @@ OTHERS = ["run.apng", "run.webp", "run.mp4", "run.webm", "run.zip"]
 
 def noisy_film(name):
     """Return an animation that no format makes small."""
-    return [Animation(name, noise, 60, 100)]
+    return [Animation(name, in_one_step(noise), 60, 100)]
 
 
 @unnamed_files
@@ -242,7 +246,7 @@ def test_a_killed_export_of_any_format_leaves_the_folder_as_it_was(tmp_path, nam
 def test_without_unnamed_files_the_next_export_of_any_format_clears_up(tmp_path, name):
     kill(start_export(tmp_path, "named", 7, name))
     assert all(left.startswith(".") for left in content(tmp_path))
-    export([Animation(name, noise, 12, 500)], tmp_path)
+    export([Animation(name, in_one_step(noise), 12, 500)], tmp_path)
     assert list(content(tmp_path)) == [name]
 
 
@@ -272,6 +276,7 @@ def test_a_folder_that_is_removed_half_way_in_any_format(tmp_path, name):
     folder = tmp_path / "out"
     folder.mkdir()
 
+    @in_one_step
     def draw(index):
         if index == 7:
             folder.rmdir()
@@ -283,6 +288,7 @@ def test_a_folder_that_is_removed_half_way_in_any_format(tmp_path, name):
 
 
 def test_an_interrupted_video_leaves_no_encoder_running(tmp_path):
+    @in_one_step
     def draw(index):
         if index == 8:
             raise KeyboardInterrupt

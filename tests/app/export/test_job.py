@@ -12,6 +12,7 @@ from app.export import formats
 from app.export.animation import Animation
 from app.export.encoder import FRAMES_AHEAD
 from app.export.job import ExportError, ExportJob, export
+from app.export.steps import in_one_step
 
 
 class Drawing:
@@ -34,7 +35,7 @@ class Drawing:
 
 
 def animation(name="training_loss.gif", count=10, drawing=None, duration_ms=500):
-    return Animation(name, drawing or Drawing(), count, duration_ms)
+    return Animation(name, in_one_step(drawing or Drawing()), count, duration_ms)
 
 
 def indices(path):
@@ -292,4 +293,4 @@ def test_a_job_lives_on_the_thread_that_made_it(jobs, tmp_path):
 )
 def test_impossible_animations_are_refused(name, count, reason):
     with pytest.raises(ValueError, match=reason):
-        Animation(name, Drawing(), count, 500)
+        Animation(name, in_one_step(Drawing()), count, 500)

@@ -7,7 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from app.export.render import render
+from app.export.compose import draw, make_figure
+from app.export.recording import Recording
+from app.export.render import render, to_frame
+from app.export.request import ExportRequest
+from app.export.steps import at_once
+from backprop import LESSONS, Trainer
 
 
 class Corners(QWidget):
@@ -97,3 +102,24 @@ def test_an_empty_picture_is_refused(qtbot, size):
     qtbot.addWidget(widget)
     with pytest.raises(ValueError, match="pixels"):
         render(widget, size)
+
+
+def test_a_picture_painted_panel_by_panel_is_the_whole_picture(qtbot, tmp_path):
+    trainer = Trainer(LESSONS["xor"].experiment.replace(epochs=20))
+    trainer.run()
+    recording = Recording.of(trainer)
+    views = ("loss", "network", "weights", "samples", "diagnosis")
+    request = ExportRequest(tmp_path / "run.png", views, size=(1600, 1200), caption="What it has learned")
+    figure = at_once(make_figure(request, recording))
+    qtbot.addWidget(figure)
+    steps = draw(figure, request, recording.snapshot_at(recording.reached))
+    taken = 0
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            in_parts = end.value
+            break
+        taken += 1
+    assert taken > 2 * len(views), "each panel is shown the moment and painted in steps of its own"
+    np.testing.assert_array_equal(to_frame(in_parts), render(figure, request.size, request.ratio))
