@@ -51,6 +51,9 @@ class GuidePanel(QWidget):
         self.next = KeyButton(parent=self)
         self.next.clicked.connect(lambda: self._move(guide.start_over if guide.at_end else guide.next))
         self._patience = QTimer(self, interval=_PATIENCE_MS, singleShot=True)
+        # Once for a change of the look, however many parts of it are told; until then nobody waits for it.
+        self._renewal = QTimer(self, interval=0, singleShot=True)
+        self._renewal.timeout.connect(self._show_page)
         self._lay_out()
         for keys, button in (("Alt+Right", self.next), ("Alt+Left", self.back)):
             QShortcut(QKeySequence(keys), self).activated.connect(partial(self._click, button))
@@ -92,7 +95,7 @@ class GuidePanel(QWidget):
         """Take the colours of ``theme``."""
         self._theme = theme
         self.dots.set_theme(theme)
-        self._show_page()
+        self._renewal.start()
 
     def caption(self) -> str:
         """Return the lesson and the step, such as "XOR · 3 of 8"."""
@@ -216,4 +219,4 @@ class GuidePanel(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange):
-            soon(self, self._show_page)  # its fonts are made for the size that text had
+            self._renewal.start()  # its fonts are made for the size that text had

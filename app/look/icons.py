@@ -6,6 +6,7 @@ both themes. A button shows ``icon("play", theme.on_accent)``; text colours come
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
@@ -34,11 +35,17 @@ def icon(name: str, colour: str, size: int = 18) -> QIcon:
     ``colour`` is anything QColor reads, ``size`` the edge in device-independent pixels at the ordinary size of text:
     ask again when that has changed. Raises FileNotFoundError for a name without a file.
     """
-    result = QIcon()
-    drawing, disabled = _renderer(name, colour), _renderer(name, _DISABLED_COLOUR)
     # The style sheet asks for 16 pixels where nobody says otherwise: drawn for it, not scaled down to it.
     edges = {round(scaled(edge) * ratio) for edge in (size, _BUTTON_SIZE) for ratio in _pixel_ratios()}
-    for edge in sorted(edges):
+    return QIcon(_drawn(name, colour, tuple(sorted(edges))))
+
+
+@lru_cache(512)
+def _drawn(name: str, colour: str, edges: tuple[int, ...]) -> QIcon:
+    """Return the icon in all of ``edges``, drawn once, as a change of the look asks for all icons at the same time."""
+    result = QIcon()
+    drawing, disabled = _renderer(name, colour), _renderer(name, _DISABLED_COLOUR)
+    for edge in edges:
         picture = _draw(drawing, edge)
         # A button that is pressed or chosen must not have its icon tinted by the style.
         for mode in (QIcon.Mode.Normal, QIcon.Mode.Active, QIcon.Mode.Selected):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSpacerItem, QWidget
 
 from app.look.theme import scaled
 
@@ -19,6 +19,9 @@ class CardHeader(QWidget):
         self._caption = _Caption()
         self.row = QHBoxLayout(self)
         self.row.setSpacing(8)
+        # A dock gives its title bar the height of the hint, whatever the least height of the widget is.
+        self._strut = QSpacerItem(0, 0)
+        self.row.addItem(self._strut)
         self.row.addWidget(self._title)
         self.row.addWidget(self._caption, 1)
         self._fit()
@@ -29,14 +32,11 @@ class CardHeader(QWidget):
         if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange):
             self._fit()
 
-    def sizeHint(self) -> QSize:
-        """Return the height that all headers have: a dock gives its title bar this, whatever the least height is."""
-        return super().sizeHint().expandedTo(self.minimumSize())
-
     def _fit(self) -> None:
         """Make headers with and without controls equally high, so that titles stand in line."""
-        self.row.setContentsMargins(12, scaled(8), 12, scaled(4))
-        self.setMinimumHeight(scaled(36))
+        above, below = scaled(8), scaled(4)
+        self._strut.changeSize(0, scaled(36) - above - below, QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
+        self.row.setContentsMargins(12, above, 12, below)  # which lays out anew, too
 
     def title(self) -> str:
         """Return the heading."""

@@ -32,6 +32,8 @@ _RESIZING = (
     QEvent.Type.StyleChange,
     QEvent.Type.FontChange,
 )
+#: After the others, every row asks for its place anew, and one of these comes.
+_PLACING = (QEvent.Type.LayoutRequest, QEvent.Type.Show)
 
 
 class Choice(QComboBox):
@@ -262,7 +264,8 @@ class FormColumn(QWidget):
             self._sizes = None
             if self.isVisible():
                 self.updateGeometry()
-                self._place()
+                if event.type() in _PLACING:
+                    self._place()
         return super().event(event)
 
     def _measured(self) -> list[tuple[QSize, QSize]]:
@@ -283,11 +286,10 @@ class FormColumn(QWidget):
         return max((label.width() for label, row in self._measured() if row.height()), default=0)
 
     def _height(self) -> int:
-        sizes = self._measured()
+        sizes, gap = self._measured(), scaled(_ROW_GAP)
         sections = sum(not row.height() for _, row in sizes)
-        return sum(max(a.height(), b.height()) + scaled(_ROW_GAP) for a, b in sizes) + scaled(_SECTION_GAP) * max(
-            0, sections - 1
-        )
+        rows = sum(max(label.height(), row.height()) for label, row in sizes)
+        return rows + gap * len(sizes) + scaled(_SECTION_GAP) * max(0, sections - 1)
 
     def _place(self) -> None:
         width, y = self.width(), 0

@@ -213,7 +213,9 @@ def test_right_and_wrong_have_their_colours_in_both_themes(classroom: Any) -> No
     classroom.press(-1)
     for theme in (classroom.window.theme, DARK):
         if theme is DARK:
+            page = classroom.guide.page
             classroom.guide.set_theme(DARK)
+            classroom.wait(lambda page=page: classroom.guide.page is not page)
         options = classroom.guide.page.options
         assert theme.right.upper() in colours(options[1])
         assert theme.wrong.upper() in colours(options[0])

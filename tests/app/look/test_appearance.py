@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QRect, QSettings, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -114,6 +114,22 @@ def test_keys_and_menu_change_the_look_of_the_open_window(qtbot: QtBot, window: 
     assert window.appearance.text_size == 90
     qtbot.keyClick(window, Qt.Key.Key_0, control)
     assert window.appearance.text_size == 100
+
+
+def test_docks_stand_where_they_stood_in_other_colours(window: MainWindow) -> None:
+    window.resize(1366, 768)
+    docks = window.workspace.docks.values()
+
+    def places() -> list[QRect]:
+        return [dock.geometry() for dock in docks if not dock.visibleRegion().isEmpty()]
+
+    for _ in range(5):
+        QApplication.processEvents()
+    before = places()
+    for _ in range(3):
+        window.appearance.toggle()
+        QApplication.processEvents()
+        assert places() == before
 
 
 def test_charts_bar_and_panels_take_the_colours_at_once(qapp: QApplication, window: MainWindow) -> None:

@@ -7,7 +7,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QFontDatabase, QFontMetricsF, QIcon, QPalette
 from PySide6.QtWidgets import (
     QApplication,
@@ -201,6 +201,25 @@ def test_switching_back_and_forth_changes_no_size(qapp: QApplication, form: QWid
     install(qapp, DARK)
     qapp.processEvents()
     assert [control.geometry() for control in controls] == places
+
+
+def test_a_switch_tells_every_widget_just_twice_however_deep_it_lies(qapp: QApplication, form: QWidget) -> None:
+    class Counter(QWidget):
+        told = 0
+
+        def event(self, event: QEvent) -> bool:
+            self.told += event.type() == QEvent.Type.StyleChange
+            return super().event(event)
+
+    deep = form
+    for _ in range(6):
+        deep = QWidget(deep)
+    counter = Counter(deep)
+    form.show()
+    counter.told = 0
+    install(qapp, DARK)
+    install(qapp, LIGHT)
+    assert counter.told == 4, "each time off the old sheet, and onto the new one"
 
 
 def test_an_invalid_field_gets_a_border_and_keeps_its_size(form: QWidget) -> None:
