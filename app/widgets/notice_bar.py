@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from app.look.theme import restyle
 
@@ -53,6 +53,13 @@ class NoticeBar(QFrame):
     def asks(self) -> bool:
         """Whether a sentence is shown with something that can be done about it, other than to close it."""
         return not self.isHidden() and not self._button.isHidden()
+
+    def setVisible(self, visible: bool) -> None:
+        """Give the keyboard back to what is around the bar; Qt would give it to the next control."""
+        around, focused = self.parentWidget(), QApplication.focusWidget()
+        if not visible and around is not None and focused is not None and self.isAncestorOf(focused):
+            around.setFocus(Qt.FocusReason.OtherFocusReason)
+        super().setVisible(visible)
 
     def show_error(self, sentence: str, action: Choice | None = None) -> None:
         """Show what went wrong until a person closes it, and a button with its label for ``action``."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QToolTip,
+    QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -305,6 +306,26 @@ class TestPhaseStrip:
     )
     def test_short_names(self, label: str, short: str) -> None:
         assert short_name(label) == short
+
+
+def test_a_notice_gives_the_keyboard_back(qtbot: QtBot) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    bar, other = NoticeBar(), QPushButton("other")
+    column = QVBoxLayout(around)
+    column.addWidget(bar)
+    column.addWidget(other)
+    around.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    around.show()
+    qtbot.waitExposed(around)
+    around.activateWindow()
+    bar.show_news("A run was kept safe.", ("Open it", lambda: None))
+    button = next(button for button in bar.findChildren(QPushButton) if button.text() == "Open it")
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert bar.isHidden()
+    assert around.hasFocus()
 
 
 def test_cancel_stays_where_it_is_while_a_job_goes_on(qtbot: QtBot) -> None:
