@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 FOLDER = Path(__file__).resolve().parents[1] / "resources" / "translations"
 
@@ -10,6 +10,8 @@ FOLDER = Path(__file__).resolve().parents[1] / "resources" / "translations"
 LANGUAGES = {"en": "English", "zh_CN": "简体中文"}
 #: What the settings keep where a person has chosen none of them.
 SYSTEM = "system"
+#: What Qt's own translations leave in English of its file dialog; those of the program are asked first.
+QT_TEXTS = (QT_TRANSLATE_NOOP("QFileDialog", "&Look in:"), QT_TRANSLATE_NOOP("QFileDialog", "Files of &type:"))
 
 
 def language(choice: str, system: QLocale | None = None) -> str:

@@ -20,7 +20,7 @@ from app import wording
 from app.gradients.job import GradientJob
 from app.gradients.report import DIFFERENCES, TENSORFLOW, GradientReport, tensorflow_installed
 from app.look.icons import icon, icon_pixmap
-from app.look.theme import LIGHT, Theme, number_font, scaled
+from app.look.theme import LIGHT, Theme, number_font, scaled, strong
 from app.widgets.dialog_size import roomy
 from app.widgets.value_text import with_minus
 from backprop import Snapshot
@@ -297,7 +297,7 @@ class GradientCheckDialog(QDialog):
         item.setIcon(icon("check", self.theme.right) if check.passed else icon("cross", self.theme.wrong))
         if not check.passed:
             font = QFont(item.font())
-            font.setWeight(QFont.Weight.DemiBold)
+            font.setWeight(strong())
             item.setFont(font)
         words = (
             self.tr("right") if check.passed else self.tr("wrong: the limit is {limit}").format(limit=f"{TOLERANCE:g}")

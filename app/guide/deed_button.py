@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QProgressBar, QPushButton, QSizePolicy, QVBoxLayou
 
 from app.guide.prose import plain
 from app.look.icons import icon
-from app.look.theme import Theme, scaled
+from app.look.theme import Theme, scaled, strong
 
 _KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -104,7 +104,7 @@ class DeedButton(QWidget):
     def _style(self) -> str:
         theme = self._theme
         return (
-            f"QPushButton {{ background: {theme.accent_soft}; color: {theme.accent}; font-weight: 600; }}"
+            f"QPushButton {{ background: {theme.accent_soft}; color: {theme.accent}; font-weight: {strong().value}; }}"
             f"QPushButton:hover {{ background: {theme.accent_soft_hover}; }}"
             f"QPushButton:pressed {{ background: {theme.card}; }}"
             f"QPushButton:focus {{ border-color: {theme.accent}; }}"

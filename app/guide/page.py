@@ -12,7 +12,7 @@ from app.guide.option_button import OptionButton
 from app.guide.prose import TitleLabel, WrappedLabel, paragraph_label
 from app.guide.records import Action
 from app.guide.verdict import Verdict
-from app.look.theme import Theme
+from app.look.theme import Theme, strong
 
 
 class StepPage(QWidget):
@@ -47,7 +47,7 @@ class StepPage(QWidget):
 
     def _add_question(self, guide: Guide, predict: Predict) -> None:
         question = WrappedLabel(predict.question, self)
-        question.setStyleSheet("font-weight: 600;")
+        question.setStyleSheet(f"font-weight: {strong().value};")
         self._column.addSpacing(2)
         self._column.addWidget(question)
         group = QButtonGroup(self)

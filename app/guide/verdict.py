@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app.guide.lesson_text import Predict
 from app.guide.prose import paragraph_label
 from app.look.icons import icon_pixmap
-from app.look.theme import Theme, mix
+from app.look.theme import Theme, mix, strong
 
 _RADIUS = 8.0
 
@@ -20,7 +20,7 @@ class Verdict(QWidget):
         self._colour = theme.right if right else theme.wrong
         self._theme = theme
         self.word = QLabel(self.tr("Right") if right else self.tr("Not quite"), self)
-        self.word.setStyleSheet(f"color: {self._colour}; font-weight: 600;")
+        self.word.setStyleSheet(f"color: {self._colour}; font-weight: {strong().value};")
         mark = QLabel(self)
         mark.setPixmap(icon_pixmap("check" if right else "cross", self._colour, 16, self.devicePixelRatioF()))
         head = QHBoxLayout()

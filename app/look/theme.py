@@ -38,6 +38,8 @@ from string import Template
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QWidget
 
+from app.languages import current
+
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 BODY_PIXELS = 13
 
@@ -222,9 +224,18 @@ def number_font(point_size: float, bold: bool = False) -> QFont:
     """
     font = QFont(QApplication.font())
     font.setPixelSize(max(1, round(point_size * 96 / 72 * text_scale())))
-    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    font.setWeight(strong() if bold else QFont.Weight.Normal)
     _use_tabular_figures(font)
     return font
+
+
+def strong() -> QFont.Weight:
+    """Return the weight of headings, and of numbers that stand out.
+
+    The Chinese typefaces of free systems have one weight, and are emboldened where bold is asked for and no less; what
+    is half bold would stand out in its figures alone.
+    """
+    return QFont.Weight.Bold if current() == "zh_CN" else QFont.Weight.DemiBold
 
 
 def text_scale() -> float:
@@ -278,6 +289,7 @@ def style_sheet(theme: Theme, text_scale: float = 1.0) -> str:
     dark = theme.name == "dark"
     values = {f.name: getattr(theme, f.name) for f in fields(Theme) if f.name != "series"}
     values |= {
+        "strong": strong().value,
         "accent_soft": theme.accent_soft,
         "disabled_text": theme.disabled_text,
         "field_hover": mix(theme.field, theme.text, 0.05),

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
-from app.look.theme import BODY_PIXELS, LIGHT, Theme
+from app.look.theme import BODY_PIXELS, LIGHT, Theme, strong
 
 DIRECTIONS = ("forward", "loss", "backward", "update")
 
@@ -194,7 +194,7 @@ class PhaseStrip(QWidget):
         font = QFont(self.font())
         body = QApplication.font().pixelSize()
         font.setPixelSize(round(_TEXT_PIXELS * (body if body > 0 else BODY_PIXELS) / BODY_PIXELS))
-        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        font.setWeight(strong() if bold else QFont.Weight.Normal)
         return font
 
     def _height(self) -> int:

@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QColor, QFontDatabase, QFontMetricsF, QIcon, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QIcon, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.languages import install as install_language
 from app.look.icons import ICON_FOLDER, application_icon, icon, icon_names, icon_pixmap
 from app.look.theme import (
     BODY_PIXELS,
@@ -341,3 +342,16 @@ def test_an_unknown_icon_is_an_error(qapp: QApplication) -> None:
 def test_the_program_has_its_icon_in_small_and_large(qapp: QApplication) -> None:
     sizes = {size.width() for size in application_icon().availableSizes()}
     assert {16, 32, 256} <= sizes
+
+
+def test_what_stands_out_in_chinese_is_bold(qapp: QApplication) -> None:
+    # A typeface of one weight is emboldened only where bold is asked for.
+    install_language(qapp, "zh_CN")
+    try:
+        assert number_font(10, bold=True).weight() == QFont.Weight.Bold
+        assert "font-weight: 700" in style_sheet(LIGHT)
+        assert "font-weight: 600" not in style_sheet(LIGHT)
+    finally:
+        install_language(qapp, "")
+    assert number_font(10, bold=True).weight() == QFont.Weight.DemiBold
+    assert "font-weight: 600" in style_sheet(LIGHT)
