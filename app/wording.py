@@ -1,6 +1,7 @@
 """Wording: what people read for the names that the engine uses, in one place."""
 
 from dataclasses import dataclass
+from functools import reduce
 
 from PySide6.QtCore import QCoreApplication
 
@@ -36,6 +37,18 @@ def phase(which: Phase) -> str:
 def shape(experiment: Experiment) -> str:
     """Return the sizes of a network from its inputs to its outputs, such as "2 – 2 – 1"."""
     return " – ".join(str(size) for size in (experiment.info.inputs, *(layer.units for layer in experiment.layers)))
+
+
+def together(*sentences: str) -> str:
+    """Return sentences one after another, as the language writes them; empty ones are left out."""
+    both = QCoreApplication.translate("Wording", "{sentence} {next}")
+    written = [one for one in sentences if one]
+    return reduce(lambda before, after: both.format(sentence=before, next=after), written) if written else ""
+
+
+def ended(words: str) -> str:
+    """Return ``words`` as a sentence, with the full stop of the language."""
+    return QCoreApplication.translate("Wording", "{words}.").format(words=words)
 
 
 def sentence(error: BackpropError) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
+from app import wording
 from app.look.theme import Theme, scaled
 from app.panels.answer_scan import AnswerScan
 from app.widgets.header_button import HeaderButton
@@ -297,8 +298,8 @@ class SampleImages(QWidget):
         text = self.tr("{right} of the {count} images shown are answered rightly.")
         parts = [text.format(right=right, count=len(answers))] if answers else []
         if self._accuracy is not None:
-            parts.append(self._accuracy_text() + ".")
-        return " ".join(parts)
+            parts.append(wording.ended(self._accuracy_text()))
+        return wording.together(*parts)
 
     def _explain(self, place: int) -> str:
         rows = self.rows()

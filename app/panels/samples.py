@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from app import wording
 from app.look.theme import Theme
 from app.panels.base import Panel
 from app.panels.sample_images import SampleImages
@@ -174,7 +175,7 @@ class SamplesPanel(Panel):
             )
             for card in map(self.cards.card, range(min(_MOST_TOLD, self.cards.count())))
         ]
-        return " ".join([f"{self._answers}.", *cards]) if cards else ""
+        return wording.together(wording.ended(self._answers), *cards) if cards else ""
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.look.icons import icon
 from app.look.theme import Theme
+from app.wording import together
 
 
 class Group(Enum):
@@ -84,7 +85,7 @@ class ActionSet(QObject):
         action = self._actions[name]
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         tip = f"{self.hint(name)} ({keys})" if keys else self.hint(name)
-        action.setToolTip(f"{tip} {self.reason(name)}".rstrip())
+        action.setToolTip(together(tip, self.reason(name)))
 
     def connect_to(self, deeds: Mapping[str, Callable[[], object]]) -> None:
         """Let each action named in ``deeds`` do what it says there."""

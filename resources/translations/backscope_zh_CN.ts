@@ -741,14 +741,6 @@
         <translation>/ 权重</translation>
     </message>
     <message>
-        <source>share</source>
-        <translation>比例</translation>
-    </message>
-    <message>
-        <source>saturated</source>
-        <translation>饱和</translation>
-    </message>
-    <message>
         <source>activations a</source>
         <translation>激活值 a</translation>
     </message>
@@ -757,12 +749,22 @@
         <translation>δ 的大小 |δ|，10 的幂</translation>
     </message>
     <message>
-        <source>or dead</source>
-        <translation>或死亡</translation>
+        <source>share
+saturated</source>
+        <translation>饱和
+比例</translation>
     </message>
     <message>
-        <source>dead</source>
-        <translation>死亡</translation>
+        <source>saturated
+or dead</source>
+        <translation>饱和
+或死亡</translation>
+    </message>
+    <message>
+        <source>share
+dead</source>
+        <translation>死亡
+比例</translation>
     </message>
     <message>
         <source>The layers, from the first hidden one to the output.</source>
@@ -2106,7 +2108,7 @@ against {opinion}</source>
     </message>
     <message>
         <source>Checked at epoch {epoch}, batch {batch}, after {phase}</source>
-        <translation>检查于轮次 {epoch}，批次 {batch}，{phase}之后</translation>
+        <translation>检查于轮次 {epoch}，批次 {batch}，“{phase}”之后</translation>
     </message>
     <message>
         <source>{moment}, with {samples} of the {count} samples of its batch, in float64.</source>
@@ -2382,11 +2384,11 @@ against {opinion}</source>
     </message>
     <message>
         <source>Not computed yet in this step: the gradient comes next, with {phase}.</source>
-        <translation>这一步中还没有计算：梯度接下来由{phase}得到。</translation>
+        <translation>这一步中还没有计算：梯度接下来由“{phase}”得到。</translation>
     </message>
     <message>
         <source>Not computed yet in this step: the gradient comes with {phase}. Next is {coming}.</source>
-        <translation>这一步中还没有计算：梯度由{phase}得到。接下来是{coming}。</translation>
+        <translation>这一步中还没有计算：梯度由“{phase}”得到。接下来是{coming}。</translation>
     </message>
     <message>
         <source>Unit {unit} of layer {layer}</source>
@@ -2394,19 +2396,19 @@ against {opinion}</source>
     </message>
     <message>
         <source>Not computed yet in this step: z comes next, with {phase}.</source>
-        <translation>这一步中还没有计算：z 接下来由{phase}得到。</translation>
+        <translation>这一步中还没有计算：z 接下来由“{phase}”得到。</translation>
     </message>
     <message>
         <source>Not computed yet in this step: z comes with {phase}. Next is {coming}.</source>
-        <translation>这一步中还没有计算：z 由{phase}得到。接下来是{coming}。</translation>
+        <translation>这一步中还没有计算：z 由“{phase}”得到。接下来是{coming}。</translation>
     </message>
     <message>
         <source>δ comes next, with {phase}.</source>
-        <translation>δ 接下来由{phase}得到。</translation>
+        <translation>δ 接下来由“{phase}”得到。</translation>
     </message>
     <message>
         <source>δ comes with {phase}. Next is {coming}.</source>
-        <translation>δ 由{phase}得到。接下来是{coming}。</translation>
+        <translation>δ 由“{phase}”得到。接下来是{coming}。</translation>
     </message>
     <message>
         <source>This network has {count} inputs, and no input {unit}: choose another one.</source>
@@ -2605,7 +2607,7 @@ against {opinion}</source>
     </message>
     <message>
         <source>less than 0.001 %</source>
-        <translation>小于 0.001 %</translation>
+        <translation>&lt;0.001 %</translation>
     </message>
     <message>
         <source>{number} %</source>
@@ -2817,7 +2819,6 @@ against {opinion}</source>
     <name>Languages</name>
     <message>
         <source>en</source>
-        <extracomment>The languages by their codes, each under its own name, which is never translated. What the settings keep where a person has chosen none of them.</extracomment>
         <translation>zh_CN</translation>
     </message>
 </context>
@@ -3508,6 +3509,18 @@ against {opinion}</source>
     <message>
         <source>Step {step} of {count}: {title}</source>
         <translation>第 {step} 步，共 {count} 步：{title}</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <extracomment>The languages by their codes, each under its own name, which is never translated. What the settings keep where a person has chosen none of them. What Qt&apos;s own translations leave in English of its file dialog; those of the program are asked first.</extracomment>
+        <translation>查找位置(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>文件类型(&amp;T)：</translation>
     </message>
 </context>
 <context>
@@ -4525,7 +4538,7 @@ against {opinion}</source>
     </message>
     <message>
         <source>Four samples, six weights, twenty seconds</source>
-        <translation>四个样本，六个权重，二十秒</translation>
+        <translation>4 个样本，6 个权重，20 秒</translation>
     </message>
     <message>
         <source>Choose MNIST</source>
@@ -4533,7 +4546,7 @@ against {opinion}</source>
     </message>
     <message>
         <source>60,000 handwritten digits, no download</source>
-        <translation>60,000 个手写数字，无需下载</translation>
+        <translation>六万个手写数字，无需下载</translation>
     </message>
     <message>
         <source>Start the guide</source>
@@ -4585,6 +4598,14 @@ against {opinion}</source>
     <message>
         <source>Update</source>
         <translation>更新</translation>
+    </message>
+    <message>
+        <source>{sentence} {next}</source>
+        <translation>{sentence}{next}</translation>
+    </message>
+    <message>
+        <source>{words}.</source>
+        <translation>{words}。</translation>
     </message>
     <message>
         <source> or </source>

@@ -116,6 +116,11 @@ def begin(qtbot: QtBot, window: MainWindow, lesson: str) -> None:
     qtbot.waitUntil(lambda: controller.moment.finished, timeout=60_000)
 
 
+def spaced_as_english(said: Iterable[str]) -> list[str]:
+    """Return the texts with a space between sentences; one before a key in brackets is in place."""
+    return [text for text in said if re.search("。 [^(]", text)]
+
+
 def left_in_english(said: Iterable[tuple[str, str]]) -> dict[str, tuple[str, list[str]]]:
     """Return the texts that are not Chinese, who says them, and their English words."""
     named = {*versions(), *versions().values()}
@@ -138,6 +143,7 @@ def test_no_word_of_the_window_is_left_in_english(
     window.grab()
     assert left_in_english(texts(window)) == {}
     assert left_in_english(("painted", text) for text in painted) == {}
+    assert spaced_as_english([*painted, *(text for _, text in texts(window))]) == []
     assert left_in_english((name, panel.summary()) for name, panel in window.panels.items()) == {}
 
 
@@ -151,3 +157,4 @@ def test_no_word_of_what_stands_beside_the_window_is_left_in_english(
         window.commands[name].trigger()
     qtbot.waitUntil(lambda: window.beside.checker.report is not None, timeout=60_000)
     assert left_in_english(texts(window)) == {}
+    assert spaced_as_english(text for _, text in texts(window)) == []

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from app import wording
 from app.look.theme import Theme, scaled
 from app.panels.base import Panel
 from app.panels.diagnosis.finding_card import CardFonts, FindingCard
@@ -127,14 +128,14 @@ class DiagnosisPanel(Panel):
         if diagnosis is None or names is None:
             return self.tr("No moment of a run is shown yet.")
         told = [tell(finding, names) for finding in diagnosis.findings] or [tell_health(diagnosis)]
-        findings = " ".join(self.tr("{heading}: {body}").format(heading=t.heading, body=t.body) for t in told)
-        layers = " ".join(
+        findings = (self.tr("{heading}: {body}").format(heading=t.heading, body=t.body) for t in told)
+        layers = (
             self.tr("{layer}: gradient RMS {gradient}, weight RMS {weight}, update to weight {ratio}, {flat}.").format(
                 layer=row[0], gradient=row[1], weight=row[2], ratio=row[3], flat=self._flat_in_words(row[4])
             )
             for row in self.table.texts()
         )
-        return f"{findings} {layers}"
+        return wording.together(*findings, *layers)
 
     def _flat_in_words(self, share: str) -> str:
         return self.tr("{share} saturated or dead").format(share=share)

@@ -28,10 +28,7 @@ def heading(column: str) -> tuple[str, str]:
             QCoreApplication.translate("Diagnosis", "update"),
             QCoreApplication.translate("Diagnosis", "/ weight"),
         ),
-        "flat": (
-            QCoreApplication.translate("Diagnosis", "share"),
-            QCoreApplication.translate("Diagnosis", "saturated"),
-        ),
+        "flat": _lines(QCoreApplication.translate("Diagnosis", "share\nsaturated")),
         "activations": ("", QCoreApplication.translate("Diagnosis", "activations a")),
         "deltas": ("", QCoreApplication.translate("Diagnosis", "deltas |δ|, powers of ten")),
     }[column]
@@ -47,10 +44,15 @@ def flat_heading(signs: VitalSigns) -> tuple[str, str]:
     relu = any(layer.activation == "relu" for layer in signs.layers)
     curved = any(layer.activation in SATURATING for layer in signs.layers)
     if relu and curved:
-        return QCoreApplication.translate("Diagnosis", "saturated"), QCoreApplication.translate("Diagnosis", "or dead")
+        return _lines(QCoreApplication.translate("Diagnosis", "saturated\nor dead"))
     if relu:
-        return QCoreApplication.translate("Diagnosis", "share"), QCoreApplication.translate("Diagnosis", "dead")
+        return _lines(QCoreApplication.translate("Diagnosis", "share\ndead"))
     return heading("flat")
+
+
+def _lines(text: str) -> tuple[str, str]:
+    first, _, second = text.partition("\n")
+    return first, second
 
 
 def heading_hint(column: str) -> str:
@@ -166,20 +168,16 @@ def _counted(histogram: Histogram | None, bar: int | None) -> str:
         return _not_yet()
     zeros = ""
     if histogram.logarithmic:
-        zeros = " " + QCoreApplication.translate("Diagnosis", "{zeros} are exactly 0.").format(
-            zeros=f"{histogram.zeros:,}"
-        )
+        zeros = QCoreApplication.translate("Diagnosis", "{zeros} are exactly 0.").format(zeros=f"{histogram.zeros:,}")
     if bar is None:
         text = QCoreApplication.translate("Diagnosis", "{total} values.")
-        return text.format(total=f"{histogram.total:,}") + zeros
+        return wording.together(text.format(total=f"{histogram.total:,}"), zeros)
     low, high = bar_range(histogram, bar)
     text = QCoreApplication.translate("Diagnosis", "{count} of {total} values from {low} to {high}.")
-    return (
-        text.format(
-            count=f"{int(histogram.counts[bar]):,}",
-            total=f"{histogram.total:,}",
-            low=figure(low) if histogram.logarithmic else precise(low),
-            high=figure(high) if histogram.logarithmic else precise(high),
-        )
-        + zeros
+    text = text.format(
+        count=f"{int(histogram.counts[bar]):,}",
+        total=f"{histogram.total:,}",
+        low=figure(low) if histogram.logarithmic else precise(low),
+        high=figure(high) if histogram.logarithmic else precise(high),
     )
+    return wording.together(text, zeros)

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from app import wording
 from app.panels.diagnosis.figures import figure, loss_figure, percent, plain
 from app.panels.diagnosis.names import Names
 from backprop.diagnosis.rules import Case, Diagnosis, Finding
@@ -185,7 +186,7 @@ def _saturated_outputs(finding: Finding, names: Names) -> Told:
         last, epoch = woken[-1]
         text = QCoreApplication.translate("Diagnosis", "{name} woke in epoch {epoch}: {gain}\u00a0points.")
         gain = f"+{100.0 * numbers['gain']:.1f}"
-        body = f"{body} {text.format(name=names.class_name(last), epoch=f'{epoch:,}', gain=gain)}"
+        body = wording.together(body, text.format(name=names.class_name(last), epoch=f"{epoch:,}", gain=gain))
     return Told(heading, body)
 
 
@@ -244,9 +245,8 @@ def _plateau(finding: Finding, names: Names) -> Told:
         more = QCoreApplication.translate("Diagnosis", "It falls faster and faster: the run is finding its way out.")
     else:
         more = QCoreApplication.translate("Diagnosis", "The slope is shallow in every direction.")
-    return Told(
-        heading.format(since=f"{numbers['since']:,}"), f"{body.format(latest=loss_figure(numbers['latest']))} {more}"
-    )
+    body = body.format(latest=loss_figure(numbers["latest"]))
+    return Told(heading.format(since=f"{numbers['since']:,}"), wording.together(body, more))
 
 
 _SENTENCES: dict[str, Callable[[Finding, Names], Told]] = {
@@ -280,7 +280,7 @@ def tell_health(diagnosis: Diagnosis) -> Told:
     sentences = [_course(case), _pace(case)]
     return Told(
         QCoreApplication.translate("Diagnosis", "Nothing wrong to be seen"),
-        " ".join(sentence for sentence in sentences if sentence),
+        wording.together(*sentences),
     )
 
 

@@ -77,7 +77,7 @@ def _shape_of(terms: Terms, shape: Shape, key: Key) -> tuple[int, ...]:
 def summarize(terms: Terms, shape: Shape, row: int, alone: str) -> str:
     """Return a moment's equations as sentences, with the largest numbers of each."""
     snapshot = terms.snapshot
-    parts = [moment_words(snapshot) + "."]
+    parts = [wording.ended(moment_words(snapshot))]
     words = sample_words(terms, shape, row, bool(alone))
     if alone:
         text = QCoreApplication.translate("Equation", "{name} alone, {sample}: a batch of one, without an update.")
@@ -101,7 +101,7 @@ def summarize(terms: Terms, shape: Shape, row: int, alone: str) -> str:
         parts.append(QCoreApplication.translate("Equation", "L is {value}.").format(value=readable(objective)))
     for layer in range(terms.last, 0, -1):
         parts += _gradient_words(terms, layer, row)
-    return " ".join(parts)
+    return wording.together(*parts)
 
 
 def _gradient_words(terms: Terms, layer: int, row: int) -> list[str]:

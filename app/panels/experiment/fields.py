@@ -16,13 +16,15 @@ from PySide6.QtWidgets import (
 )
 
 from app.look.theme import restyle, scaled
-from app.wording import Term
+from app.wording import Term, together
 
 # Lengths are for the ordinary size of text, and grow with it.
 _GAP, _LEAST_GAP = 8, 3
 _ROW_GAP = 4
 _SECTION_GAP = 9
 _LEAST_FIELD = 72
+#: Values may make the column as wide as this; longer ones end in an ellipsis.
+_WIDEST_NEED = 186
 _TEXT_ROOM = 22
 _ARROW_ROOM = 14
 _RESIZING = (
@@ -51,7 +53,7 @@ class Choice(QComboBox):
         """Add a value; with a ``reason`` why it cannot be chosen, it is shown and disabled."""
         self.addItem(term.label, key)
         row = self.count() - 1
-        hint = f"{term.hint} {reason}".strip()
+        hint = together(term.hint, reason)
         self.setItemData(row, hint, Qt.ItemDataRole.ToolTipRole)
         self.setItemData(row, hint, Qt.ItemDataRole.AccessibleDescriptionRole)
         model = self.model()
@@ -252,7 +254,10 @@ class FormColumn(QWidget):
         return QSize(self._label_width() + scaled(_GAP) + max(widest, scaled(_LEAST_FIELD)), self._height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._label_width() + scaled(_GAP) + scaled(_LEAST_FIELD), self._height())
+        """Return the least width at which neither a label nor a value of ordinary length is cut off."""
+        least = self._label_width() + scaled(_GAP) + scaled(_LEAST_FIELD)
+        needed = max((label.width() + scaled(_LEAST_GAP) + row.width() for label, row in self._measured()), default=0)
+        return QSize(max(least, min(needed, scaled(_WIDEST_NEED))), self._height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -82,7 +82,7 @@ class ExperimentForm(QWidget):
             self.setTabOrder(before, after)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the least width at which no label is cut off, beside a scroll bar; the height can be scrolled."""
+        """Return the least width at which no label and no ordinary value is cut off; the height can be scrolled."""
         return QSize(self._column.minimumSizeHint().width() + scaled(10), scaled(160))
 
     def changeEvent(self, event: QEvent) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from app import wording
 from app.panels.inspector.subject import Subject, UnitSubject
 from app.panels.inspector.unit_words import state_words
 from app.panels.inspector.words import parameter_name
@@ -21,7 +22,7 @@ def parameter_summary(subject: Subject) -> str:
         name=parameter_name(explanation), words=subject.connection(explanation)
     )
     if explanation.gradient is None:
-        return f"{words} {subject.waiting(explanation)}"
+        return wording.together(words, subject.waiting(explanation))
     _, share = factor_texts(explanation, subject.row)
     _, total = share_texts(explanation)
     old, eta, gradient, new = update_texts(explanation)
@@ -62,8 +63,8 @@ def unit_summary(subject: UnitSubject) -> str:
         a, slope = slope_texts(explanation, subject.row)
         text = QCoreApplication.translate("Inspector", "z is {z}, a is {a}, the slope is {slope}.")
         sentences.append(text.format(z=sum_texts(explanation, subject.row).z, a=a, slope=slope))
-        sentences.append(" ".join(state_words(explanation, subject.row)))
+        sentences += state_words(explanation, subject.row)
     if explanation.delta is not None:
         text = QCoreApplication.translate("Inspector", "Delta is {delta}.")
         sentences.append(text.format(delta=delta_texts(explanation, subject.row)[1]))
-    return with_minus(" ".join([*sentences, subject.waiting()]).strip())
+    return with_minus(wording.together(*sentences, subject.waiting()))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QTextBoundaryFinder
 from PySide6.QtGui import QPainter
 
 from app.look.theme import Theme
@@ -175,13 +175,12 @@ class UnitPage(Sheet):
         """Return the lines of a sentence behind a bold word: how far from the left each begins, and its text."""
         x = self.bold.advance(f"{word} ") if word else 0.0
         lines = [(x, "")]
-        for piece in sentence.split(" "):
+        for piece in _unbreakable(sentence):
             x, line = lines[-1]
-            longer = f"{line} {piece}".lstrip()
-            if line and x + self.plain.advance(longer) > width:
+            if line and x + self.plain.advance(f"{line}{piece}".rstrip()) > width:
                 lines.append((0.0, piece))
             else:
-                lines[-1] = (x, longer)
+                lines[-1] = (x, f"{line}{piece}")
         return lines if word or sentence else []
 
     def _say_first(self, choices: Sequence[tuple[str, str]], room: QRectF) -> float:
@@ -294,3 +293,12 @@ class UnitPage(Sheet):
         )
         numbers = [f"{name} = {values[row]}" for name, values in known if values is not None]
         return "\n".join([self.subject.share_name(row), *numbers])
+
+
+def _unbreakable(sentence: str) -> Iterator[str]:
+    """Yield the parts of ``sentence`` between which a line may end: words with the spaces after them, or characters."""
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Line, sentence)
+    start = 0
+    while (end := finder.toNextBoundary()) > 0:
+        yield sentence[start:end]
+        start = end

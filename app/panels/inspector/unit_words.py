@@ -7,6 +7,7 @@ from typing import Literal
 from PySide6.QtCore import QCoreApplication
 
 from app.widgets.value_text import with_minus
+from app.wording import together
 from backprop.chain_rule.digits import significant
 from backprop.chain_rule.unit import UnitExplanation
 
@@ -73,7 +74,7 @@ def state_words(explanation: UnitExplanation, row: int, detail: Detail = "full")
         meaning=meaning,
     )
     after = "" if detail == "least" else after
-    return word, with_minus(f"{sentence} {after}".rstrip())
+    return word, with_minus(together(sentence, after))
 
 
 def _relu_words(active: bool, quiet: int, samples: int, detail: Detail) -> tuple[str, str]:
@@ -92,7 +93,7 @@ def _relu_words(active: bool, quiet: int, samples: int, detail: Detail) -> tuple
         sentence = QCoreApplication.translate("Inspector", "z ≤ 0, so f′(z) = 0: no error passes.")
         others = QCoreApplication.translate("Inspector", "So it is for {count} of {samples} samples.")
     if samples > 1 and detail != "least" and (quiet or not active):
-        sentence = f"{sentence} {others}".rstrip()
+        sentence = together(sentence, others)
     return word, sentence.format(count=f"{quiet:,}", samples=f"{samples:,}")
 
 

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from app import wording
 from app.panels.network.figures import short
 from app.panels.network.sample_view import Parameter, SampleView, Target, Unit
 from app.widgets.value_text import exact
@@ -70,8 +71,10 @@ def summarize(view: SampleView) -> str:
         sizes=sizes, sample=sample_name(view)
     )
     if outputs is None:
-        return text + " " + QCoreApplication.translate("Network", "This step has not computed the outputs yet.")
+        return wording.together(
+            text, QCoreApplication.translate("Network", "This step has not computed the outputs yet.")
+        )
     values = ", ".join(
         f"{view.shape.full_name(view.shape.last, unit)} {short(float(value))}" for unit, value in enumerate(outputs)
     )
-    return text + " " + QCoreApplication.translate("Network", "Outputs: {values}.").format(values=values)
+    return wording.together(text, QCoreApplication.translate("Network", "Outputs: {values}.").format(values=values))

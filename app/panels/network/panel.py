@@ -110,7 +110,7 @@ class NetworkPanel(Panel):
             batch=view.snapshot.cursor.batch,
             phase=wording.phase(view.phase) if view.phase else self.tr("before the first phase"),
         )
-        return f"{summarize(view)} {moment}"
+        return wording.together(summarize(view), moment)
 
     # --- what is looked at
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from app import wording
 from app.look.theme import Theme, mix, number_font, restyle, scaled
 from app.panels.base import Panel
 from app.panels.layer_titles import LayerTitles
@@ -189,7 +190,7 @@ class TrajectoriesPanel(Panel):
         head = self.tr("{count} parameters up to epoch {epoch} of {epochs}.").format(
             count=len(parts), epoch=f"{self._snapshot.cursor.epoch:,}", epochs=f"{self._epochs:,}"
         )
-        return " ".join([head, *parts[:_MOST_IN_SUMMARY]])
+        return wording.together(head, *parts[:_MOST_IN_SUMMARY])
 
     # --- what is chosen
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from app import wording
 from app.look.theme import Theme, number_font
 from app.panels.base import Panel
 from app.panels.layer_titles import LayerTitles
@@ -328,7 +329,7 @@ class WeightsPanel(Panel):
         for quantity in self._shown_quantities():
             parts.append(quantities.sentence(quantity).format(epoch=self._snapshot.cursor.epoch))
             parts += [self._range_in_words(self._snapshot, quantity, number) for number in self._shown_layers()]
-        return " ".join(parts)
+        return wording.together(*parts)
 
     def _range_in_words(self, snapshot: Snapshot, quantity: str, number: int) -> str:
         assert self._titles is not None

@@ -188,6 +188,22 @@ def test_larger_text_makes_the_form_wider_not_cut_off(form: ExperimentForm, qapp
         install(qapp, LIGHT)
 
 
+@pytest.mark.parametrize("experiment", [XOR, MNIST])
+def test_no_value_is_cut_off_at_any_size_of_text(form: ExperimentForm, qapp: QApplication, experiment: Any) -> None:
+    form.set_experiment(experiment)
+    try:
+        for scale in (1.0, 1.25, 2.0):
+            install(qapp, LIGHT, text_scale=scale)
+            QApplication.processEvents()
+            form.resize(form.minimumSizeHint().width(), 300)  # low: a scroll bar takes some of the width
+            QApplication.processEvents()
+            for name in NAMES:
+                widget = form.field(name)
+                assert widget.width() >= widget.sizeHint().width(), (name, scale)
+    finally:
+        install(qapp, LIGHT)
+
+
 def test_a_lower_window_can_scroll_to_the_last_field(form: ExperimentForm, qtbot: QtBot) -> None:
     form.resize(186, 300)
     area = form.findChild(QScrollArea)
