@@ -35,6 +35,7 @@ from functools import lru_cache
 from pathlib import Path
 from string import Template
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QWidget
 
@@ -184,9 +185,7 @@ def install(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None:
     font = QFont([load_fonts(), *_CHINESE])
     font.setPixelSize(round(BODY_PIXELS * text_scale))
     _use_tabular_figures(font)
-    # Where one style sheet takes the place of another, Qt 6.11 polishes every widget once for each widget around it.
-    # Taken off first and put on again, it does so twice, which takes a third of the time for a window full of panels.
-    app.setStyleSheet("")
+    _take_sheet_off(app)
     if app.style().name() != "fusion":
         app.setStyle("Fusion")
     app.setFont(font)
@@ -194,10 +193,26 @@ def install(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None:
     app.setStyleSheet(style_sheet(theme, text_scale))
 
 
-def is_between_looks() -> bool:
-    """Return whether widgets are told of a style that does not last, as ``install`` is about to give them another."""
-    app = QApplication.instance()
-    return isinstance(app, QApplication) and not app.styleSheet()
+def _take_sheet_off(app: QApplication) -> None:
+    """Leave all widgets without a style sheet, for another that is put on at once.
+
+    Where one sheet takes the place of another, Qt 6.11 polishes every widget once for each widget around it. Taken off
+    first and put on again, it does so twice, in a third of the time for a window full of panels.
+    """
+    unheard = _StyleChangeUnheard()
+    app.installEventFilter(unheard)
+    app.setStyleSheet("")
+    app.removeEventFilter(unheard)
+
+
+class _StyleChangeUnheard(QObject):
+    """Keeps a style that does not last from all widgets.
+
+    They would lay themselves out for it, and docks would come back a pixel off.
+    """
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        return event.type() == QEvent.Type.StyleChange
 
 
 def load_fonts() -> str:

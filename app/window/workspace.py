@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QTabBar, QTabWidget, QWidget
 
 from app.later import soon
-from app.look.theme import Theme, is_between_looks, scaled
+from app.look.theme import Theme, scaled
 from app.panels import PANELS
 from app.panels.base import Panel
 from app.widgets.dock import PanelDock
@@ -151,8 +151,6 @@ class Workspace(QMainWindow):
             self.start_run(self._experiment)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.StyleChange and is_between_looks():
-            return True  # Qt's own separators are narrower, and docks would come back a pixel off
         done = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest:
             self._hide_forgotten_tabs()
