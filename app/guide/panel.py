@@ -32,11 +32,16 @@ class GuidePanel(QWidget):
 
     caption_changed = Signal(str)
 
-    def __init__(self, guide: Guide, stage: WindowStage, runner: Runner, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, guide: Guide, stage: WindowStage, runner: Runner, parent: QWidget | None = None, *, seen: bool = True
+    ) -> None:
         super().__init__(parent)
         self.guide, self.stage, self.runner = guide, stage, runner
         self._theme: Theme = LIGHT
         self._settles = False
+        self._seen = seen
+        #: Whether the page is still that of another step, as nobody has looked since.
+        self._page_is_due = True
         self.setAccessibleName(self.tr("Guide"))
         self.dots = ProgressDots(self)
         self.dots.chosen.connect(self.go_to)
@@ -91,6 +96,12 @@ class GuidePanel(QWidget):
             self.guide.choose(dataset)
             self._show_step()
 
+    def set_seen(self, seen: bool) -> None:
+        """Take note of whether anybody sees the panel: a page is made for the eye alone."""
+        self._seen = seen
+        if seen and self._page_is_due:
+            self._make_page()
+
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of ``theme``."""
         self._theme = theme
@@ -113,6 +124,8 @@ class GuidePanel(QWidget):
     @property
     def page(self) -> StepPage:
         """The step that is shown."""
+        if self._page_is_due:
+            self._make_page()
         page = self._area.widget()
         assert isinstance(page, StepPage)
         return page
@@ -155,7 +168,14 @@ class GuidePanel(QWidget):
         self.caption_changed.emit(self.caption())
 
     def _show_page(self) -> None:
-        """Make the page anew: it is cheap, and nothing of the step before can be left on it."""
+        """Make the page anew, now or when it is seen: nothing of the step before can be left on it."""
+        self._page_is_due = True
+        self.setAccessibleDescription(f"{self.caption()}. {self.guide.step.title}")
+        if self._seen:
+            self._make_page()
+
+    def _make_page(self) -> None:
+        self._page_is_due = False
         had_focus = self._area.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
         before = self._area.widget()
         page = StepPage(self.guide, self._theme)
@@ -168,7 +188,6 @@ class GuidePanel(QWidget):
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(page)
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.setAccessibleDescription(f"{self.caption()}. {page.title.text()}")
         if had_focus:
             self.next.setFocus()
 

@@ -26,13 +26,15 @@ def make_guide(window: "MainWindow") -> GuidePanel:
         controller.pace_changed,
     )
     runner = Runner(changed, stage.taken_over, stage)
-    panel = GuidePanel(Guide(window.settings, current()), stage, runner)
+    dock = window.workspace.docks["guide"]
+    seen = not dock.visibleRegion().isEmpty()
+    panel = GuidePanel(Guide(window.settings, current()), stage, runner, seen=seen)
+    dock.visibilityChanged.connect(panel.set_seen)
     panel.set_theme(window.theme)
 
     controller.run_started.connect(panel.follow_run)
     if controller.run is not None:
         panel.follow_run(controller.run)
-    dock = window.workspace.docks["guide"]
     dock.set_panel(panel)
     dock.set_caption(panel.caption())
     panel.caption_changed.connect(dock.set_caption)

@@ -228,7 +228,11 @@ def test_memory_is_what_the_file_takes(tmp_path: Path, xor: Dataset) -> None:
 
 
 @pytest.mark.parametrize("number", [np.nan, np.inf, -np.inf])
-def test_numbers_that_no_run_has(number: float, whole: bytes, path: Path) -> None:
+@pytest.mark.parametrize("together", [3, 2**18])
+def test_numbers_that_no_run_has(
+    number: float, together: int, whole: bytes, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backprop.session._CHECKED_AT_ONCE", together)
     length = int.from_bytes(whole[12:16], "little")
     start = _PREFIX + length
     for at in range(start, len(whole) - _DIGEST, 8):

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.later import soon
 from app.look.theme import Theme, ink, scaled
 from app.panels.equation.examination import Examination
 from app.panels.equation.explain import exactly
@@ -64,6 +65,8 @@ class EquationPanel(PointingPanel):
         self._selected: Cell | None = None
         self._heading: str | None = None
         self._caption = ""
+        #: Whether header and caption are those of the newest moment; they are not while nobody sees them.
+        self._follows = False
         #: The view a person has chosen; until then the whole, where it can be read.
         self._view: str | None = None
         self.views = ViewChooser()
@@ -103,8 +106,7 @@ class EquationPanel(PointingPanel):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        if self.isVisible() or self._heading is not None:
-            self._follow()
+        self._follow()
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
@@ -207,7 +209,8 @@ class EquationPanel(PointingPanel):
         self._terms = None
         if self._snapshot is None or self._shape is None:
             return
-        if not self.isVisible() and self._heading is None:
+        self._follows = self._is_looked_at()
+        if not self._follows:
             return
         terms = self.terms()
         if self.examination.alone:
@@ -224,6 +227,13 @@ class EquationPanel(PointingPanel):
             self._caption = caption
             self.caption_changed.emit(caption)
         self.update()
+
+    def _is_looked_at(self) -> bool:
+        """Return whether anybody sees the panel, or what it shows alone in another one; an exported one counts."""
+        if self._heading is not None:
+            return True
+        # A dock behind another one's tab is not hidden, but nobody sees it.
+        return self.isVisible() and (self.examination.alone or not self.visibleRegion().isEmpty())
 
     # --- painting
 
@@ -267,6 +277,8 @@ class EquationPanel(PointingPanel):
         if self._snapshot is not None and self._shape is not None:
             self._paint(painter)
         painter.end()
+        if not self._follows:
+            soon(self, self._follow)  # the dock has just come to the front
 
     def _paint(self, painter: QPainter) -> None:
         assert self._snapshot is not None

@@ -24,7 +24,7 @@ def receive(connection: Connection) -> object:
 
 
 class Outbox(Thread):
-    """Sends in a thread of its own what ``put`` is given, so that a slow reader never holds up the training."""
+    """Sends in a thread of its own what ``put`` is given, so that a slow reader holds up nobody."""
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(name="outbox", daemon=True)
@@ -37,6 +37,6 @@ class Outbox(Thread):
 
     def run(self) -> None:
         """Send until the last message (called by the thread)."""
-        with suppress(OSError):  # the window has gone; whoever listens for commands notices it, too
+        with suppress(OSError):  # the other process has gone; whoever receives from it notices that, too
             while (message := self._messages.get()) is not None:
                 send(self._connection, message)

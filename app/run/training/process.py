@@ -6,9 +6,8 @@ import gc
 import multiprocessing
 import os
 import signal
-from contextlib import suppress
 from multiprocessing.connection import Connection
-from threading import Lock, Thread
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from app.run.training.channel import Outbox, receive
@@ -40,7 +39,8 @@ class TrainingProcess:
         self._process = context.Process(target=_train, args=(theirs, blas_threads()), name="training", daemon=True)
         self._process.start()
         theirs.close()
-        self._sending = Lock()
+        self._outbox = Outbox(self._connection)
+        self._outbox.start()
 
     @property
     def pid(self) -> int | None:
@@ -48,9 +48,11 @@ class TrainingProcess:
         return self._process.pid
 
     def send(self, command: Command) -> None:
-        """Post a command; returns at once. One that finds nobody is lost: ``receive`` tells the same."""
-        with self._sending, suppress(OSError):
-            self._connection.send(command)
+        """Post a command; returns at once, however long the process takes to listen.
+
+        One that finds nobody is lost: ``receive`` tells the same.
+        """
+        self._outbox.put(command)
 
     def receive(self) -> object:
         """Wait for the next message and return it; raises EOFError or OSError when the process has ended."""
@@ -66,6 +68,8 @@ class TrainingProcess:
         if self._process.is_alive():
             self._process.kill()
             self._process.join()
+        self._outbox.put(None)
+        self._outbox.join()  # as nobody listens any more, it waits for nobody
         self._connection.close()
         self._process.close()
 
@@ -93,6 +97,8 @@ def _train(connection: Connection, threads: int) -> None:
 def _listen(connection: Connection, loop: TrainingLoop) -> None:
     try:
         while True:
-            loop.post(connection.recv())
+            command = receive(connection)
+            assert isinstance(command, Command)
+            loop.post(command)
     except (EOFError, OSError):
         loop.post(Command(0, "quit"))

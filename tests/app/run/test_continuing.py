@@ -173,3 +173,17 @@ def test_a_learning_rate_just_chosen_survives_the_end_of_the_process(
     reference.step_epoch()
     assert controller.reached is not None
     assert np.array_equal(controller.reached.snapshot.parameters["W2"], reference.parameters["W2"])
+
+
+def test_the_window_waits_for_no_training_that_does_not_listen(
+    qtbot: QtBot, controller: Controller, training: TrainingProcess
+) -> None:
+    assert training.pid is not None
+    os.kill(training.pid, signal.SIGSTOP)
+    for number in range(5000):  # more than the pipe between the processes holds
+        controller.set_learning_rate(0.1 + number / 5000)
+    os.kill(training.pid, signal.SIGCONT)
+    controller.step(Unit.PHASE)
+    qtbot.waitUntil(lambda: controller.reached is not None and controller.reached.position == 1)
+    assert controller.reached is not None
+    assert controller.reached.next_learning_rate == 0.1 + 4999 / 5000

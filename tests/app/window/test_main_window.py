@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from app.look.appearance import Colours
 from app.look.theme import DARK, LIGHT
+from app.panels.equation.panel import EquationPanel
 from app.run.pace import FASTEST, PACES, Unit
 from app.settings import Settings
 from app.window.main_window import MainWindow
@@ -436,3 +437,27 @@ def test_a_window_at_rest_lays_nothing_out_again(qtbot: QtBot, window: MainWindo
         QApplication.processEvents()
     window.workspace.removeEventFilter(layouts)
     assert layouts.count == 0
+
+
+def test_what_stands_behind_another_panel_is_made_when_it_comes_to_the_front(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guide, docks = window.guide, window.workspace.docks
+    assert guide is not None
+    arranged: list[Cursor] = []
+    page = EquationPanel.page
+    monkeypatch.setattr(EquationPanel, "page", lambda panel: arranged.append(cursor(window)) or page(panel))
+    window.requests.choose_lesson("mnist")
+    qtbot.waitUntil(lambda: not window.controller.busy, timeout=30_000)
+    assert arranged == []
+    assert guide.area.widget() is None
+    docks["equation"].raise_()
+    docks["guide"].raise_()
+    qtbot.waitUntil(lambda: bool(arranged) and guide.area.widget() is guide.page)
+    window.controller.step(Unit.PHASE)
+    qtbot.waitUntil(lambda: arranged[-1].phase == 1)
+    docks["weights"].raise_()
+    QApplication.processEvents()
+    window.controller.step(Unit.PHASE)
+    qtbot.waitUntil(lambda: cursor(window).phase == 2)
+    assert arranged[-1].phase == 1
