@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.files.document import Document, Mark
 from app.files.job import FileJob
@@ -30,6 +30,9 @@ class Autosave(QObject):
     ``make_work`` returns what writes the run as it is now to a path; ``idle`` tells whether that is possible.
     """
 
+    kept = Signal()
+    failed = Signal(object)  # the exception; what was kept before still is
+
     def __init__(
         self,
         document: Document,
@@ -43,7 +46,9 @@ class Autosave(QObject):
         self._make_work = make_work
         self._idle = idle
         self._slot: Slot | None = None
+        #: What is kept, or will be once the job at hand is done; and what was kept before that job.
         self._kept: Mark | None = None
+        self._kept_before: Mark | None = None
         self._job: FileJob | None = None
         self._interval = INTERVAL_MS
         self._outlives = False
@@ -54,6 +59,11 @@ class Autosave(QObject):
     def work_with(self, make_work: Callable[[], Callable[[Path, Progress], object]], idle: Callable[[], bool]) -> None:
         """Ask these two from now on."""
         self._make_work, self._idle = make_work, idle
+
+    @property
+    def folder(self) -> Path:
+        """Where runs are kept."""
+        return self._folder
 
     @property
     def slot(self) -> Slot | None:
@@ -88,7 +98,8 @@ class Autosave(QObject):
         except OSError as error:
             self._note_failure(error)
             return
-        path, work, self._kept = self._slot.path, self._make_work(), document.mark
+        self._kept_before, self._kept = self._kept, document.mark
+        path, work = self._slot.path, self._make_work()
         job = self._job = FileJob(lambda progress: work(path, progress), "autosave", self)
         job.finished.connect(lambda: self._end(job))
         job.cancelled.connect(lambda: self._end(job))
@@ -145,13 +156,20 @@ class Autosave(QObject):
             return  # it was given up, and nobody waits for it any more
         self._job = None
         if error is not None:
+            self._kept = None if self._kept is None else self._kept_before
+            self._empty_unless_kept()
             self._note_failure(error)
             return
         self._interval = max(INTERVAL_MS, int(1000 * max(_SHARE * job.seconds, self._bytes() / _BYTES_PER_SECOND)))
-        if self._kept is None and self._slot is not None:
-            self._slot.empty()
+        self._empty_unless_kept()
+        if self._kept is not None:
+            self.kept.emit()
         if self._document.mark != self._kept:
             self._look()
+
+    def _empty_unless_kept(self) -> None:
+        if self._kept is None and self._slot is not None:
+            self._slot.empty()
 
     def _bytes(self) -> int:
         try:
@@ -161,5 +179,5 @@ class Autosave(QObject):
 
     def _note_failure(self, error: Exception) -> None:
         _log.warning("the run could not be kept safe in %s: %s", self._folder, error)
-        self._kept = None
         self._timer.start(_AFTER_FAILURE_MS)
+        self.failed.emit(error)

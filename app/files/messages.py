@@ -19,6 +19,25 @@ def explain_saving(error: Exception, path: Path) -> str:
     return _saving(error).format(file=path.name, folder=path.parent, reason=_reason(error))
 
 
+def explain_keeping(error: Exception, folder: Path) -> str:
+    """Return a translated sentence for a run that could not be kept safe in ``folder``."""
+    if isinstance(error, BackpropError):
+        return sentence(error)
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        text = QCoreApplication.translate(
+            "Files",
+            "This run is not being kept safe against a crash, because there is not enough room for it in {folder}; "
+            "free some space, or save the run somewhere else.",
+        )
+    else:
+        text = QCoreApplication.translate(
+            "Files",
+            "This run is not being kept safe against a crash, because {folder} could not be written to ({reason}); "
+            "save the run yourself now and then.",
+        )
+    return text.format(folder=folder, reason=_reason(error))
+
+
 def explain_opening(error: Exception, path: Path) -> str:
     """Return a translated sentence for a file at ``path`` that could not be opened."""
     if isinstance(error, BackpropError):

@@ -12,6 +12,7 @@ from app.files.autosave import Autosave
 from app.files.document import Document
 from app.files.drop import FileDrop
 from app.files.flow import FileFlow
+from app.files.messages import explain_keeping
 from app.files.notes import NotesDialog
 from app.files.recovery import Slot, leftovers
 from app.run.controller import Controller
@@ -43,6 +44,7 @@ class Files(QObject):
         self.autosave: Autosave | None = None
         self.notes: NotesDialog | None = None
         self._left: list[Slot] = []
+        self._has_warned = False
         self._controller = controller
         for name, do in {
             "open": self.flow.open,
@@ -60,9 +62,10 @@ class Files(QObject):
 
     def _take_over(self, before: Files) -> None:
         """Keep the run as safe as ``before`` does, and offer what it still offers."""
-        self.autosave, self._left = before.autosave, before._left
+        self.autosave, self._left, self._has_warned = before.autosave, before._left, before._has_warned
         if self.autosave is not None:
             self.autosave.work_with(self.flow.work, self._idle)
+            self._follow(self.autosave)
         self.flow.opened.connect(self._offer)
         self._offer()
 
@@ -88,13 +91,29 @@ class Files(QObject):
         if run_file is not None:
             self.flow.open_path(run_file)
         self.autosave = Autosave(self.document, folder, self.flow.work, self._idle)
+        self._follow(self.autosave)
         self._left = leftovers(folder)
         self._offer()
         self.flow.opened.connect(self._offer)  # again, as the notice bar has told of something else meanwhile
 
+    def _follow(self, autosave: Autosave) -> None:
+        autosave.failed.connect(self._warn)
+        autosave.kept.connect(self._note_kept)
+
     def _idle(self) -> bool:
         """Whether neither a run nor a file is on its way."""
         return not self._controller.busy and not self.flow.busy
+
+    def _warn(self, error: Exception) -> None:
+        """Say once that the run is not kept safe, until it is again; what waits for an answer is left in its place."""
+        if self._has_warned or self._notice.asks or self.autosave is None:
+            return
+        self._has_warned = True
+        sentence = explain_keeping(error, self.autosave.folder)
+        self._notice.show_error(sentence, (self.tr("Save as …"), lambda: self._commands["save_as"].trigger()))
+
+    def _note_kept(self) -> None:
+        self._has_warned = False
 
     def keep_safe(self) -> Path | None:
         """Save the run now, because something went wrong; return the file, or None where there is nothing to keep."""

@@ -1238,7 +1238,7 @@ dead</source>
     <name>EquationPanel</name>
     <message>
         <source>Matrix form</source>
-        <extracomment>The view a person has chosen; until then the whole, where it can be read.</extracomment>
+        <extracomment>Whether header and caption are those of the newest moment; they are not while nobody sees them. The view a person has chosen; until then the whole, where it can be read.</extracomment>
         <translation>矩阵形式</translation>
     </message>
 </context>
@@ -1905,6 +1905,14 @@ dead</source>
         <translation>Backscope 的运行 (*{suffix})</translation>
     </message>
     <message>
+        <source>This run is not being kept safe against a crash, because there is not enough room for it in {folder}; free some space, or save the run somewhere else.</source>
+        <translation>这次运行目前没有崩溃备份，因为 {folder} 中空间不足；请腾出一些空间，或把这次运行保存到别处。</translation>
+    </message>
+    <message>
+        <source>This run is not being kept safe against a crash, because {folder} could not be written to ({reason}); save the run yourself now and then.</source>
+        <translation>这次运行目前没有崩溃备份，因为无法写入 {folder}（{reason}）；请不时自己保存一下。</translation>
+    </message>
+    <message>
         <source>{file}: {sentence}</source>
         <translation>{file}：{sentence}</translation>
     </message>
@@ -1955,6 +1963,10 @@ dead</source>
     <message>
         <source>Open recent</source>
         <translation>最近打开</translation>
+    </message>
+    <message>
+        <source>Save as …</source>
+        <translation>另存为…</translation>
     </message>
     <message>
         <source>Backscope ended before a run was saved. It was kept safe, as it was on {time}.</source>
@@ -2223,6 +2235,7 @@ against {opinion}</source>
     <name>GuidePanel</name>
     <message>
         <source>Guide</source>
+        <extracomment>Whether the page is still that of another step, as nobody has looked since.</extracomment>
         <translation>引导</translation>
     </message>
     <message>
