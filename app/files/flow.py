@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from app.run.controller import Controller
 from app.run.pace import PACES
 from app.settings import Settings
 from app.widgets.notice_bar import NoticeBar
+from backprop.atomic import remove_leftovers
 from backprop.container import Progress
 from backprop.session import SUFFIX, Curves, Session, View, open_session, save_session, session_of
 
@@ -31,6 +33,8 @@ Work = Callable[[Path, Progress], None]
 
 # A job that is done sooner, in seconds, needs no progress.
 _NOTICED = 0.4
+# The setting with the folder in which a file is being written, for the next start.
+_SAVING_INTO = "saving_into"
 # How long the end of the program waits for a file that a person wants to have, in seconds.
 _PATIENCE = 60.0
 
@@ -96,11 +100,19 @@ class FileFlow(QObject):
 
         return write
 
+    def clean_up(self) -> None:
+        """Remove what a program that was killed while it saved has left beside the file, in the background."""
+        if folder := self._settings.text(_SAVING_INTO, ""):
+            self._settings.set_text(_SAVING_INTO, "")
+            # Perhaps it is on a drive that takes long to answer.
+            Thread(target=remove_leftovers, args=(Path(folder),), name="clean", daemon=True).start()
+
     def _save(self, path: Path, work: Work, mark: Mark) -> bool:
         def show_saved(_: object) -> None:
             now = self._document.mark
             goes_on = now is not None and now.run == mark.run and now.position != mark.position
             self._document.note_saved(path, mark)
+            self._settings.set_text(_SAVING_INTO, "")
             self._remember(path)
             sentence = (
                 self.tr("Saved {file} as the run was at epoch {epoch}; it has gone on meanwhile.")
@@ -116,6 +128,8 @@ class FileFlow(QObject):
                 explain_saving(error, path), (self.tr("Save as …"), lambda: self._save_elsewhere(path, work, mark))
             )
 
+        self._settings.set_text(_SAVING_INTO, str(path.parent))
+        self._settings.sync()  # this program may be gone at any moment
         return self._begin(
             partial(work, path),
             self.tr("Saving {file}").format(file=path.name),

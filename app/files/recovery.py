@@ -6,10 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QDateTime, QFileInfo, QLockFile
 
+from backprop.atomic import remove_leftovers
 from backprop.session import SUFFIX
 
 #: More runs than these are not kept after crashes; the oldest go.
 MOST = 3
+_LOCK = ".lock"
 
 
 class Slot:
@@ -52,18 +54,27 @@ def new_slot(folder: Path) -> Slot:
 def leftovers(folder: Path) -> list[Slot]:
     """Return the runs that programs have left which ended before their time, the newest first; they are locked now.
 
-    More than MOST are removed.
+    More than MOST are removed, and so is what else such programs have left: halves of files, and locks without a file.
     """
+    remove_leftovers(folder)
     with contextlib.suppress(OSError):
         paths = sorted(folder.glob(f"*{SUFFIX}"), key=lambda path: path.stat().st_mtime, reverse=True)
         slots = [slot for path in paths if (slot := _take(path)) is not None]
         for slot in slots[MOST:]:
             slot.discard()
+        _remove_lone_locks(folder)
         return slots[:MOST]
     return []
 
 
+def _remove_lone_locks(folder: Path) -> None:
+    for lock in folder.glob(f"*{_LOCK}"):
+        path = lock.with_suffix(SUFFIX)
+        if not path.exists() and (slot := _take(path)) is not None:
+            slot.discard()
+
+
 def _take(path: Path) -> Slot | None:
-    lock = QLockFile(str(path.with_suffix(".lock")))
+    lock = QLockFile(str(path.with_suffix(_LOCK)))
     lock.setStaleLockTime(0)  # a lock is good as long as its program lives, however old it is
     return Slot(path, lock) if lock.tryLock(0) else None

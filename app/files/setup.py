@@ -88,6 +88,7 @@ class Files(QObject):
 
     def begin(self, folder: Path, run_file: Path | None = None) -> None:
         """Keep the run safe in ``folder``, offer what a killed program has left there, and open ``run_file``."""
+        self.flow.clean_up()
         if run_file is not None:
             self.flow.open_path(run_file)
         self.autosave = Autosave(self.document, folder, self.flow.work, self._idle)

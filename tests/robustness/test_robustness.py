@@ -21,3 +21,7 @@ def test_a_monkey_finds_no_exception_and_no_warning_and_leaves_nothing_behind() 
 
 def test_windows_that_are_closed_leave_nothing_behind() -> None:
     assert " 10: " in run("windows.py", "--times", "10")
+
+
+def test_killed_while_it_saves_the_program_leaves_the_older_file_or_the_newer_one_and_nothing_else() -> None:
+    assert "  4: named" in run("killed.py", "--kills", "4")

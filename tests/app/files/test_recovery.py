@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.files.job import FileJob
 from app.files.recovery import MOST, leftovers, new_slot
+from app.settings import Settings
 from backprop import LESSONS, Trainer
+from backprop.atomic import MACHINE
 from backprop.session import open_session, save_session, session_of
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -31,7 +33,9 @@ CRASHING = """
 import sys
 from pathlib import Path
 from app.files.recovery import new_slot
+from app.settings import Settings
 from backprop import LESSONS, Trainer
+from backprop.atomic import MACHINE
 from backprop.session import save_session, session_of
 
 trainer = Trainer(LESSONS["xor"].experiment.replace(epochs=10_000_000))
@@ -272,3 +276,35 @@ def test_a_folder_that_cannot_be_written_stops_nobody(
     window.notice.hide()
     window.files.autosave.save_now()
     assert window.notice.isHidden(), "once is enough"
+
+
+def test_halves_of_files_and_lone_locks_of_a_crash_are_removed_at_the_next_start(
+    qtbot: QtBot, settings: QSettings, open_window: Callable[[], SmallWindow], folder: Path, tmp_path: Path
+) -> None:
+    program, alive = start_crashing(folder), new_slot(folder)
+    assert program.stdout is not None
+    program.stdout.readline()
+    crash(program)
+    for run in folder.glob("*.backprop"):
+        run.unlink()
+    first = open_window()
+    assert files(folder) == [f"{alive.path.stem}.lock"]
+
+    mine, kept = tmp_path / "runs", Settings(settings)
+    mine.mkdir()
+    first.train(qtbot, 10)
+    with qtbot.waitSignal(first.files.flow.saved, timeout=20_000):
+        first.files.flow.save_to(mine / "run.backprop")
+        assert kept.text("saving_into", "") == str(mine)
+    assert kept.text("saving_into", "") == ""
+
+    kept.set_text("saving_into", str(mine))  # as it stands where a program was killed
+    half = f".run.backprop.backscope-{MACHINE}-{program.pid}-0123abcd.part"
+    for place in (folder, mine):
+        (place / half).touch()
+    second = open_window()
+    assert files(folder) == [f"{alive.path.stem}.lock"]
+    qtbot.waitUntil(lambda: files(mine) == ["run.backprop"])
+    assert kept.text("saving_into", "") == ""
+    assert second.notice.isHidden()
+    alive.discard()
