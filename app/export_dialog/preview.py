@@ -1,6 +1,6 @@
 """Preview: one frame of what will be exported, in the room that there is, and what is known of the whole."""
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
@@ -11,6 +11,9 @@ from app.look.theme import LIGHT, Theme, ink, scaled
 
 _STOPS = 200
 _PAGE = 20
+# A picture that takes longer than this is not that of what is chosen, and must not look as if it were.
+_PATIENCE_MS = 300
+_FAINT = 0.3
 
 
 class Preview(QWidget):
@@ -57,17 +60,23 @@ class Preview(QWidget):
 
     def set_kind(self, kind: Kind) -> None:
         """Offer what there is of a file of this kind: one frame of many, a picture, or nothing to see."""
-        self._kind = kind
+        before, self._kind = self._kind, kind
         self._line.setVisible(kind is Kind.ANIMATION)
         if kind is Kind.TABLE:
             self.picture.say(self.tr("A table of epochs, loss and accuracy: one row for every moment."))
+        elif before is Kind.TABLE:
+            self.picture.say("")
+        if before is not kind:
+            self._frames = 0
+            self._name_frame()
 
     def show_picture(self, image: QImage) -> None:
         """Show the frame asked for."""
         self.picture.show_image(image)
 
     def show_waiting(self) -> None:
-        """Say that an estimate is being made; the picture stays until the next one is there."""
+        """Say that an estimate is being made; the picture stays until the next one is there, faintly after a while."""
+        self.picture.expect()
         self.estimate.setText(self.tr("Estimating …"))
 
     def show_nothing(self, words: str) -> None:
@@ -102,9 +111,11 @@ class Preview(QWidget):
         self.changed.emit()
 
     def _name_frame(self) -> None:
+        words = ""
         if self._frames:
             frame = round(self.share * (self._frames - 1)) + 1
-            self.which.setText(self.tr("{frame} of {count}").format(frame=f"{frame:,}", count=f"{self._frames:,}"))
+            words = self.tr("{frame} of {count}").format(frame=f"{frame:,}", count=f"{self._frames:,}")
+        self.which.setText(words)
 
 
 class Picture(QWidget):
@@ -116,6 +127,9 @@ class Picture(QWidget):
         self._image: QImage | None = None
         self._small: QImage | None = None
         self._words = ""
+        self._patience = QTimer(self, interval=_PATIENCE_MS, singleShot=True)
+        self._patience.timeout.connect(self.update)
+        self._expected = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Preview"))
 
@@ -129,8 +143,20 @@ class Picture(QWidget):
         """The sentence in the place of a picture."""
         return self._words
 
+    @property
+    def is_stale(self) -> bool:
+        """Whether another picture has been expected for so long that this one is drawn faintly."""
+        return self._expected and not self._patience.isActive()
+
+    def expect(self) -> None:
+        """Wait for another picture, or for a sentence."""
+        if not self._expected:
+            self._expected = True
+            self._patience.start()
+
     def show_image(self, image: QImage) -> None:
         """Show ``image``."""
+        self._expected = False
         self._image, self._small, self._words = image, None, ""
         self.setAccessibleDescription(
             self.tr("A picture of {width} x {height} pixels.").format(width=image.width(), height=image.height())
@@ -139,6 +165,7 @@ class Picture(QWidget):
 
     def say(self, words: str) -> None:
         """Show ``words`` in the place of a picture."""
+        self._expected = False
         self._image, self._small, self._words = None, None, words
         self.setAccessibleDescription(words)
         self.update()
@@ -163,7 +190,9 @@ class Picture(QWidget):
                 )
                 return
             place = self._place(self._image.size())
+            painter.setOpacity(_FAINT if self.is_stale else 1.0)
             painter.drawImage(place, self._fitted(self._image, place.size()))
+            painter.setOpacity(1.0)
             painter.setPen(QPen(ink(self._theme.line), 1))
             painter.drawRect(place.adjusted(0, 0, -1, -1))
 

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollA
 from app.look.theme import indent_number_field, restyle, scaled
 
 _LARGEST_NUMBER = 999_999
+# The height of a field in the style sheet: that of its text, which grows, and of what is around it.
+_FIELD_TEXT, _FIELD_AROUND = 18, 6
 
 
 class NumberField(QSpinBox):
@@ -103,7 +105,7 @@ class Rows(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the size of the program's text."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationFontChange:
+        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange):
             self._space()
             for row in self._rows.values():
                 self._align(row)
@@ -116,7 +118,9 @@ class Rows(QWidget):
     @staticmethod
     def _align(row: _Row) -> None:
         """Put a label at the height of the text in the first line beside it."""
-        row.label.setContentsMargins(0, scaled(4), 0, 0)
+        row.label.ensurePolished()
+        field = scaled(_FIELD_TEXT) + _FIELD_AROUND
+        row.label.setContentsMargins(0, max(0, (field - row.label.fontMetrics().height()) // 2), 0, 0)
 
 
 class ScrolledRows(QScrollArea):

@@ -20,7 +20,7 @@ class SizeField(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._setting = False
-        self.preset = Choice()
+        self.preset = Choice(steady=True)  # the form must not change its width with the size
         for size in SIZES:
             self.preset.offer(size, Term(self._label(size), ""))
         self.preset.offer(_FREE, Term(self.tr("Free"), self.tr("Any width and height.")))

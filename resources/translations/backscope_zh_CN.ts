@@ -921,15 +921,15 @@ dead</source>
     </message>
     <message>
         <source>Hardly any of the test set is recognised: a saturated output has f′(z)&#xa0;≈&#xa0;0, so hardly any gradient mends it.</source>
-        <translation>测试集几乎都认不出：饱和的输出 f′(z) ≈ 0，几乎没有梯度来纠正它。</translation>
+        <translation>测试集几乎都认不出：饱和的输出 f′(z)&#xa0;≈&#xa0;0，几乎没有梯度来纠正它。</translation>
     </message>
     <message>
         <source>All wrong outputs are saturated: f′(z)&#xa0;≈&#xa0;0, so hardly any gradient mends them.</source>
-        <translation>所有错误的输出都饱和：f′(z) ≈ 0，几乎没有梯度来纠正它们。</translation>
+        <translation>所有错误的输出都饱和：f′(z)&#xa0;≈&#xa0;0，几乎没有梯度来纠正它们。</translation>
     </message>
     <message>
         <source>{share} of the wrong outputs are saturated: f′(z)&#xa0;≈&#xa0;0, so hardly any gradient mends them.</source>
-        <translation>错误的输出中有 {share} 饱和：f′(z) ≈ 0，几乎没有梯度来纠正它们。</translation>
+        <translation>错误的输出中有 {share} 饱和：f′(z)&#xa0;≈&#xa0;0，几乎没有梯度来纠正它们。</translation>
     </message>
     <message>
         <source>{name} woke in epoch {epoch}: {gain}&#xa0;points.</source>
@@ -2029,7 +2029,7 @@ dead</source>
     </message>
     <message>
         <source>CSV table of the metrics</source>
-        <translation>指标的 CSV 表格</translation>
+        <translation>度量的 CSV 表格</translation>
     </message>
 </context>
 <context>

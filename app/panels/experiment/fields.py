@@ -43,8 +43,10 @@ class Choice(QComboBox):
 
     chosen = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, steady: bool = False) -> None:
+        """Make a choice as wide as the value chosen or, if ``steady``, as the longest there is."""
         super().__init__(parent)
+        self._steady = steady
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.activated.connect(lambda _: self.chosen.emit())
@@ -81,9 +83,10 @@ class Choice(QComboBox):
         self.chosen.emit()
 
     def sizeHint(self) -> QSize:
-        """Return the room for the value chosen, not for the longest: it is a narrow form."""
-        hint = super().sizeHint()
-        width = self.fontMetrics().horizontalAdvance(self.currentText()) + scaled(_TEXT_ROOM + _ARROW_ROOM)
+        """Return the room for the value chosen: the experiment's form is too narrow for the longest."""
+        hint, widths = super().sizeHint(), self.fontMetrics()
+        texts = [self.itemText(row) for row in range(self.count())] if self._steady else [self.currentText()]
+        width = max((widths.horizontalAdvance(text) for text in texts), default=0) + scaled(_TEXT_ROOM + _ARROW_ROOM)
         return QSize(width, hint.height())
 
     def minimumSizeHint(self) -> QSize:

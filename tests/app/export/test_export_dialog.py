@@ -9,8 +9,17 @@ from pathlib import Path
 import imageio.v3 as iio
 import pytest
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QPoint, QSettings, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractSlider, QApplication, QFileDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.export import video
@@ -19,8 +28,9 @@ from app.export.flow import ExportFlow
 from app.export.moments import Every, Spread
 from app.export.request import COMPOSED
 from app.export_dialog.dialog import ExportDialog
+from app.export_dialog.preview import Picture
 from app.export_dialog.remembered import Spacing
-from app.look.theme import DARK, LIGHT
+from app.look.theme import DARK, LIGHT, install
 from app.run.controller import Controller
 from app.run.pace import FASTEST, Unit
 from app.settings import Settings
@@ -139,6 +149,49 @@ def test_the_preview_shows_the_frame_that_the_slider_asks_for(qtbot: QtBot, dial
         dialog.preview.slider.setValue(0)
     assert dialog.preview.which.text() == "1 of 100"
     assert dialog.preview.picture.image != last
+
+
+def test_a_picture_that_is_no_longer_that_of_what_is_chosen_looks_so(qtbot: QtBot) -> None:
+    picture = Picture()
+    qtbot.addWidget(picture)
+    picture.show_image(QImage(4, 3, QImage.Format.Format_RGB32))
+    picture.expect()
+    assert not picture.is_stale, "most pictures are there at once"
+    qtbot.waitUntil(lambda: picture.is_stale)
+    picture.show_image(QImage(4, 3, QImage.Format.Format_RGB32))
+    assert not picture.is_stale
+
+
+def test_nothing_is_said_of_a_table_where_there_is_none(dialog: ExportDialog) -> None:
+    dialog.target.format.choose("csv")
+    assert "table" in dialog.preview.picture.words
+    dialog.target.format.choose("gif")
+    assert dialog.preview.picture.words == ""
+    assert dialog.preview.which.text() == ""
+
+
+def test_the_size_does_not_move_the_form(dialog: ExportDialog) -> None:
+    widths = set()
+    for row in range(dialog.size_field.preset.count()):
+        dialog.size_field.preset.choose(dialog.size_field.preset.itemData(row))
+        QApplication.processEvents()
+        widths.add(dialog.rows.sizeHint().width())
+    assert len(widths) == 1
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_labels_stand_at_the_height_of_their_fields(dialog: ExportDialog, qapp: QApplication, scale: float) -> None:
+    install(qapp, LIGHT, text_scale=scale)
+    try:
+        QApplication.processEvents()
+        for label in dialog.rows.findChildren(QLabel):
+            field = label.buddy()
+            if field in (dialog.view, dialog.size_field.preset, dialog.frame_ms, dialog.colours):
+                top = label.mapTo(dialog, label.contentsRect().topLeft()).y()
+                middle = field.mapTo(dialog, field.rect().center()).y()
+                assert abs(top + label.fontMetrics().height() / 2 - middle) <= 1.5, label.text()
+    finally:
+        install(qapp, LIGHT)
 
 
 def test_the_range_is_dragged_or_moved_by_keys(qtbot: QtBot, dialog: ExportDialog) -> None:
