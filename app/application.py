@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.crash.reporter import CrashReporter
+from app.desktop.file_open import FileOpenApplication
 from app.log_file import log_to_file
 from app.program import Program
 from app.run.training.process import TrainingProcess, blas_threads
@@ -37,6 +38,8 @@ def run_window(training: TrainingProcess, run_file: Path | None = None) -> int:
             window.shown.connect(window.beside.welcome_once)
         window.show()
         window.files.begin(user_state_path("Backscope", appauthor=False) / "recovery", run_file)
+        if isinstance(app, FileOpenApplication):
+            app.open_files_with(lambda path: program.window.files.flow.open_path(path))
         # MNIST is there by the time a person chooses it.
         QTimer.singleShot(_PREFETCH_AFTER_MS, program, lambda: program.window.controller.prefetch("mnist", "float32"))
         code = app.exec()
@@ -46,7 +49,7 @@ def run_window(training: TrainingProcess, run_file: Path | None = None) -> int:
 
 def make_application(arguments: list[str]) -> QApplication:
     """Return the process's QApplication, with its names."""
-    app = QApplication(arguments)
+    app = FileOpenApplication(arguments) if sys.platform == "darwin" else QApplication(arguments)
     app.setApplicationName("Backscope")
     app.setOrganizationName("Backscope")
     app.setDesktopFileName("backscope")
