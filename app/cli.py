@@ -14,6 +14,7 @@ import threadpoolctl
 
 import backprop
 from app.desktop.command import add_desktop_command
+from app.edition import suited
 from app.errors import CommandError
 from app.export.command import add_export_command
 from app.progress import progress_printer
@@ -39,7 +40,8 @@ def run(arguments: list[str]) -> int:
     try:
         options.command(options)
     except (BackpropError, CommandError) as error:
-        print(f"backscope: {error}", file=sys.stderr)
+        said = suited(error) if isinstance(error, BackpropError) else error
+        print(f"backscope: {said}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("backscope: stopped; nothing was saved.", file=sys.stderr)

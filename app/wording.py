@@ -5,6 +5,7 @@ from functools import reduce
 
 from PySide6.QtCore import QCoreApplication
 
+from app.edition import suited
 from backprop import BackpropError, Experiment, Phase
 
 
@@ -53,6 +54,7 @@ def ended(words: str) -> str:
 
 def sentence(error: BackpropError) -> str:
     """Return the translated sentence of ``error``, with the engine's names put into words."""
+    error = suited(error)
     values = {key: _word(key, value) for key, value in error.values.items()}
     return QCoreApplication.translate("backprop", error.template).format(**values)
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from backprop.arrays import Array, Integers, frozen
 from backprop.dataset_catalogue import CATALOGUE, DatasetInfo
-from backprop.errors import DatasetError
+from backprop.errors import DatasetError, NotInstalledError
 
 MNIST_FILE = Path(__file__).resolve().parent.parent / "resources" / "mnist.npz"
 
@@ -73,9 +73,9 @@ def _load_mnist(name: str, dtype: str) -> Dataset:
 
 def _load_keras(name: str, dtype: str) -> Dataset:
     if (command := unavailable(name)) is not None:
-        raise DatasetError(
-            "The data set {name} comes with TensorFlow, which is not installed: run {command}, or choose mnist.",
-            name=name,
+        raise NotInstalledError(
+            "The data set {dataset} comes with TensorFlow, which is not installed: run {command}, or choose mnist.",
+            dataset=name,
             command=command,
         )
     from tensorflow import keras
@@ -84,8 +84,8 @@ def _load_keras(name: str, dtype: str) -> Dataset:
         train, test = getattr(keras.datasets, name.removeprefix("keras_")).load_data()
     except Exception as error:  # Keras downloads on first use, and lets every kind of network error through.
         raise DatasetError(
-            "Keras could not fetch the data set {name}: {reason}. Connect to the internet once, or choose mnist.",
-            name=name,
+            "Keras could not fetch the data set {dataset}: {reason}. Connect to the internet once, or choose mnist.",
+            dataset=name,
             reason=str(error).rstrip("."),
         ) from error
     raw = {"x_train": train[0], "y_train": train[1], "x_test": test[0], "y_test": test[1]}

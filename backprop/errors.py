@@ -36,6 +36,10 @@ class DatasetError(BackpropError):
     """A data set that is missing, damaged, or not available in this installation."""
 
 
+class NotInstalledError(DatasetError):
+    """A data set that comes with a package which is not installed; ``values`` has "dataset" and "command"."""
+
+
 class DivergedError(BackpropError):
     """A run whose loss or parameters stopped being finite; ``step`` counts the updates from 0."""
 

@@ -4868,16 +4868,20 @@ against {opinion}</source>
         <translation>在第 {step} 步之后（第 {epoch} 轮），某个参数不再是有限数，所以运行已停止；此前的一切都保留着。请重置，并试一个较小的学习率。</translation>
     </message>
     <message>
-        <source>Keras could not fetch the data set {name}: {reason}. Connect to the internet once, or choose mnist.</source>
-        <translation>Keras 无法获取数据集 {name}：{reason}。请连一次互联网，或选择 mnist。</translation>
+        <source>Keras could not fetch the data set {dataset}: {reason}. Connect to the internet once, or choose mnist.</source>
+        <translation>Keras 无法获取数据集 {dataset}：{reason}。请连一次互联网，或选择 mnist。</translation>
     </message>
     <message>
         <source>Layer {layer} has no unit {unit}, for it has {units} units, counted from 1: choose another one.</source>
         <translation>第 {layer} 层没有单元 {unit}，因为它有 {units} 个单元，从 1 数起：请选择别的。</translation>
     </message>
     <message>
-        <source>The data set {name} comes with TensorFlow, which is not installed: run {command}, or choose mnist.</source>
-        <translation>数据集 {name} 随 TensorFlow 提供，而 TensorFlow 没有安装：请运行 {command}，或选择 mnist。</translation>
+        <source>The data set {dataset} comes with TensorFlow, which is not installed: run {command}, or choose mnist.</source>
+        <translation>数据集 {dataset} 随 TensorFlow 提供，而 TensorFlow 没有安装：请运行 {command}，或选择 mnist。</translation>
+    </message>
+    <message>
+        <source>The data set {dataset} is not part of the program that needs no Python: choose xor or mnist, or install Backscope with pip, and TensorFlow beside it.</source>
+        <translation>不需要 Python 的程序里没有数据集 {dataset}：请选择 xor 或 mnist，或用 pip 安装 Backscope 和 TensorFlow。</translation>
     </message>
     <message>
         <source>The file {path} is damaged, so MNIST cannot be loaded: install Backscope again, or replace the file.</source>
