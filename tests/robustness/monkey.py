@@ -15,7 +15,18 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from opened import LONGEST_FRAME, Watch, collect, dispose, living, open_window, program, resident_megabytes, wait_for
+from opened import (
+    LONGEST_FRAME,
+    Watch,
+    collect,
+    dispose,
+    living,
+    megabytes_in_use,
+    open_window,
+    program,
+    resident_megabytes,
+    wait_for,
+)
 from PySide6.QtCore import QEventLoop, QObject, QPoint, QPointF, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QWheelEvent
 from PySide6.QtTest import QTest
@@ -34,8 +45,8 @@ KEYS = (
     *("Ctrl+Shift+Z", "Ctrl++", "Ctrl+-", "Ctrl+0", "G", "Ctrl+E", "Ctrl+S", "Ctrl+O", "0", "1", "5", "9", "."),
 )
 SIZES = ((1366, 768), (1920, 1080), (1024, 640), (1500, 900), (1280, 720))
-#: Megabytes that one visit to the quiet place may lie above another: caches, and the record of a run just ended.
-ROOM = 60.0
+#: Megabytes that one visit to the quiet place may lie above another: docks and settings stand otherwise each time.
+ROOM = 30.0
 
 
 class Monkey:
@@ -321,8 +332,9 @@ def main() -> int:
             if (number + 1) % options.rest_every == 0:
                 watch.doing = "going home"
                 go_home(window)
-                memory.append(resident_megabytes())
-                print(f"{number + 1:6,} actions, {memory[-1]:.0f} MB, {len(watch.faults)} faults", flush=True)
+                memory.append(megabytes_in_use())
+                in_all = f"{memory[-1]:.0f} MB in use, {resident_megabytes():.0f} resident"
+                print(f"{number + 1:6,} actions, {in_all}, {len(watch.faults)} faults", flush=True)
         monkey.stop()
         watch.doing = "closing"
         dispose(window)
@@ -341,7 +353,7 @@ def report(watch: Watch, done: Counter[str], memory: list[float], left: dict[str
         print(f"  {seconds * 1000:5.0f} ms after {doing}")
     half = len(memory) // 2
     growth = max(memory[half:]) - max(memory[:half]) if half else 0.0
-    print(f"memory at rest: {', '.join(f'{m:.0f}' for m in memory)} MB; grown by {growth:.0f} MB")
+    print(f"memory in use at rest: {', '.join(f'{m:.0f}' for m in memory)} MB; grown by {growth:.0f} MB")
     if left:
         names = Counter(_name(widget) for widget in QApplication.allWidgets())
         print("LEFT BEHIND", left, dict(names) if "widgets" in left else "")

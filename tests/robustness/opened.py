@@ -143,6 +143,38 @@ def collect() -> None:
         ctypes.CDLL("libc.so.6").malloc_trim(0)
 
 
+class _MallocInfo(ctypes.Structure):
+    """What mallinfo2(3) of glibc returns."""
+
+    _fields_ = tuple(
+        (name, ctypes.c_size_t)
+        for name in [
+            "arena",
+            "ordblks",
+            "smblks",
+            "hblks",
+            "hblkhd",
+            "usmblks",
+            "fsmblks",
+            "uordblks",
+            "fordblks",
+            "keepcost",
+        ]
+    )
+
+
+def megabytes_in_use() -> float:
+    """Return what this process has asked of malloc and not given back, in MB (glibc only): Qt's data, and arrays.
+
+    Resident memory goes up and down by tens of MB with what malloc keeps in reserve, and says nothing of a leak.
+    Python's small objects are not in it: sys.getallocatedblocks() counts them.
+    """
+    ask = ctypes.CDLL(None).mallinfo2
+    ask.restype = _MallocInfo
+    info = ask()
+    return float(info.uordblks + info.hblkhd) / 1024**2
+
+
 def resident_megabytes(process: int | str = "self") -> float:
     """Return the resident memory of a process, in MB (Linux only)."""
     for line in Path(f"/proc/{process}/status").read_text().splitlines():

@@ -10,12 +10,42 @@ import argparse
 import statistics
 import sys
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from opened import Watch, children, collect, dispose, open_window, program, resident_megabytes, wait_for
+from opened import (
+    Watch,
+    children,
+    collect,
+    dispose,
+    megabytes_in_use,
+    open_window,
+    program,
+    resident_megabytes,
+    wait_for,
+)
 
 from app.run.pace import FASTEST
 from app.window.main_window import MainWindow
 from backprop import LESSONS
+
+
+@dataclass(frozen=True)
+class Rest:
+    """What is in use after so many minutes: MB and blocks of Python in the window's process, MB resident in both."""
+
+    minutes: float
+    in_use: float
+    blocks: int
+    window: float
+    training: float
+
+    def __str__(self) -> str:
+        return (
+            f"{self.in_use:.1f} MB in use and {self.blocks:,} blocks of Python; "
+            f"resident: window {self.window:.0f} MB, training {self.training:.0f} MB"
+        )
+
 
 #: Long enough to train without end.
 EPOCHS = {"xor": 10_000_000, "mnist": 100_000}
@@ -32,16 +62,15 @@ def main() -> int:
         window = open_window(folder)
         watch.begin()
         begun = time.monotonic()
-        rests: list[tuple[float, float, float]] = []
+        rests: list[Rest] = []
         while time.monotonic() - begun < 60 * options.minutes:
             for lesson in LESSONS:
                 watch.doing = lesson
                 epochs = train(window, lesson, options.turn)
                 print(f"  {lesson}: {epochs:,} epochs in {options.turn:.0f} s", flush=True)
             rest(window)
-            ours, theirs = resident_megabytes(), max(resident_megabytes(child) for child in children())
-            rests.append(((time.monotonic() - begun) / 60, ours, theirs))
-            print(f"{rests[-1][0]:5.1f} min: at rest, window {ours:.0f} MB, training {theirs:.0f} MB", flush=True)
+            rests.append(look((time.monotonic() - begun) / 60))
+            print(f"{rests[-1].minutes:5.1f} min: at rest, {rests[-1]}", flush=True)
         dispose(window)
         watch.end()
     return report(watch, rests)
@@ -71,21 +100,36 @@ def train(window: MainWindow, lesson: str, seconds: float) -> int:
     return controller.reached.snapshot.epochs_done
 
 
-def report(watch: Watch, rests: list[tuple[float, float, float]]) -> int:
+def look(minutes: float) -> Rest:
+    """Return what is in use now."""
+    training = max(resident_megabytes(child) for child in children())
+    return Rest(minutes, megabytes_in_use(), sys.getallocatedblocks(), resident_megabytes(), training)
+
+
+def report(watch: Watch, rests: list[Rest]) -> int:
     """Print how memory went from the third rest on; return the exit code."""
     settled = rests[2:]
     if len(settled) < 4:
         print("too few rounds to compare: let it take more minutes, or shorter turns")
     else:
-        half = len(settled) // 2
-        first, last = (
-            statistics.fmean(ours + theirs for _, ours, theirs in part) for part in (settled[:half], settled[-half:])
-        )
-        minutes = settled[-1][0] - settled[0][0]
-        print(f"at rest {first:.0f} MB in the first half of {minutes:.1f} minutes, {last:.0f} MB in the second")
-        print(f"growth: {last - first:+.1f} MB, {100 * (last - first) / first / (minutes / 120):+.1f} % an hour")
+        print(f"from minute {settled[0].minutes:.1f} to minute {settled[-1].minutes:.1f}, as straight lines:")
+        growth("in use in the window's process", settled, lambda rest: rest.in_use, "MB")
+        growth("Python's objects there", settled, lambda rest: rest.blocks, "blocks")
+        growth("resident, the process that trains", settled, lambda rest: rest.training, "MB")
     print(f"busy for more than 100 ms: {len(watch.held)} times")
     return int(bool(watch.faults))
+
+
+def growth(what: str, rests: list[Rest], number: Callable[[Rest], float], unit: str) -> None:
+    """Print how ``number`` grew, in percent an hour, with the standard error of that."""
+    minutes, numbers = [rest.minutes for rest in rests], [number(rest) for rest in rests]
+    line = statistics.linear_regression(minutes, numbers)
+    left = sum((y - line.intercept - line.slope * x) ** 2 for x, y in zip(minutes, numbers, strict=True))
+    spread = len(minutes) * statistics.pvariance(minutes)
+    error = (left / (len(minutes) - 2) / spread) ** 0.5
+    mean = statistics.fmean(numbers)
+    hourly, unsure = 60 * 100 * line.slope / mean, 60 * 100 * error / mean
+    print(f"  {what}: {mean:,.1f} {unit}, {hourly:+.2f} % an hour, give or take {unsure:.2f}")
 
 
 if __name__ == "__main__":
