@@ -48,17 +48,18 @@ class Program(QObject):
             QTimer.singleShot(_LOOK_AGAIN_MS, self, self._follow)
             return
         before, spoken = self.window, current()
+        before.remember()
         before.let_go()
         install(self._app, code)
         try:
             self.window = MainWindow(settings=self.settings, predecessor=before)
         except Exception:
             install(self._app, spoken)
-            before.controller.setParent(before)
-            before.show()  # a run must never be left without a window
+            before.controller.setParent(before)  # a run must never be left without a window
             raise
         self.window.language_chosen.connect(self.choose_language)
         self.window.show()
+        before.hide()  # not sooner: a person would see the desktop for as long as a window takes to be made
         self.replaced.emit(self.window)
         before.destroyed.connect(self.gone)
         before.deleteLater()

@@ -362,17 +362,21 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window, and end every thread; nothing may outlive the window."""
+        self.remember()
+        self.hide()
         self.let_go()
         self.files.stop()
         self.controller.stop()
         event.accept()
 
-    def let_go(self) -> None:
-        """Remember the window, hide it, and end whatever it has begun but the run itself."""
+    def remember(self) -> None:
+        """Keep in the settings where the window and its docks stand."""
         save_place(self, self.settings)
-        self.hide()
         self.settings.set_state("docks", self.workspace.save_layout())
         self.settings.sync()
+
+    def let_go(self) -> None:
+        """End whatever the window has begun but the run itself."""
         self._loader.stop()
         self.beside.stop()
         self.exports.stop()
