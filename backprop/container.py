@@ -89,7 +89,7 @@ def read_container(
     size = os.fstat(file.fileno()).st_size
     prefix = file.read(_PREFIX.size)
     if not prefix.startswith(SIGNATURE):
-        raise SessionError("This is not a run that Backscope has saved: choose a file that ends in .backprop.")
+        raise not_a_run()
     if len(prefix) < _PREFIX.size:
         raise damaged("it ends too early")
     _, found, header_bytes, total = _PREFIX.unpack(prefix)
@@ -111,6 +111,11 @@ def read_container(
         raise damaged("its header speaks of other numbers than it holds")
     file.seek(_PREFIX.size + header_bytes)
     return [_read_array(file, shape) for shape in shapes]
+
+
+def not_a_run() -> SessionError:
+    """Return the error of a file that is something else."""
+    return SessionError("This is not a run that Backscope has saved: choose a file that ends in .backprop.")
 
 
 def damaged(reason: str) -> SessionError:

@@ -16,7 +16,16 @@ from msgspec import Meta
 
 from backprop.arrays import Array
 from backprop.atomic import atomic_files
-from backprop.container import MAX_BYTES, Progress, Shape, damaged, read_container, too_large, write_container
+from backprop.container import (
+    MAX_BYTES,
+    Progress,
+    Shape,
+    damaged,
+    not_a_run,
+    read_container,
+    too_large,
+    write_container,
+)
 from backprop.continuation import Continuation
 from backprop.cursor import Cursor, phases
 from backprop.datasets import Dataset
@@ -171,6 +180,8 @@ def write_session(session: Session, file: BinaryIO, progress: Progress | None = 
 
 def open_session(path: Path, progress: Progress | None = None) -> Session:
     """Return the run in the file at ``path``. Raises SessionError for whatever is not a whole run, and OSError."""
+    if path.is_fifo():
+        raise not_a_run()  # it would be waited for, perhaps for ever
     with path.open("rb") as file:
         return read_session(file, progress)
 

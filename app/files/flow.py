@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Thread
@@ -39,6 +40,15 @@ _SAVING_INTO = "saving_into"
 _PATIENCE = 60.0
 
 
+@dataclass(frozen=True)
+class _Beside:
+    """What a file has beside the run itself."""
+
+    notes: str
+    view: View
+    kept: tuple[Curves, ...]
+
+
 class FileFlow(QObject):
     """One file at a time is saved or opened, beside the run; the notice bar shows how far it is."""
 
@@ -57,8 +67,10 @@ class FileFlow(QObject):
         self.recent = RecentFiles(settings)
         self._job: FileJob | None = None
         self._opening = False
-        #: What has been read, until the window shows it: the file, the run in it, and what to do then.
-        self._arriving: tuple[Path, Session, Callable[[], None]] | None = None
+        #: What is to be opened once the file at hand is saved; where that fails, the present run stays.
+        self._next: Callable[[], None] | None = None
+        #: What has been read, until the window shows it: the file, what belongs to the run in it, and what to do then.
+        self._arriving: tuple[Path, _Beside, Callable[[], None]] | None = None
         controller.opened.connect(self._show_opened)
 
     @property
@@ -167,7 +179,7 @@ class FileFlow(QObject):
                 )
             ),
             lambda error: self._notice.show_error(explain_saving(error, path)),
-            "",
+            self.tr("Nothing was saved; an older {file} is as it was.").format(file=path.name),
         )
 
     # --- opening
@@ -184,7 +196,10 @@ class FileFlow(QObject):
             self.read(path, partial(self._come_from, path))
 
     def read(self, path: Path, arrived: Callable[[], None]) -> None:
-        """Read the run in ``path`` and show it; then call ``arrived``."""
+        """Read the run in ``path``, once nothing is being saved any more, and show it; then call ``arrived``."""
+        if self._job is not None and not self._opening:
+            self._next = partial(self.read, path, arrived)
+            return
         self._opening = self._begin(
             lambda progress: open_session(path, progress),
             self.tr("Opening {file}").format(file=path.name),
@@ -194,16 +209,17 @@ class FileFlow(QObject):
         )
 
     def _show(self, path: Path, session: Session, arrived: Callable[[], None]) -> None:
-        self._arriving = path, session, arrived
+        # The record itself goes on to the worker: where it never arrives, nothing large may be held here.
+        self._arriving = path, _Beside(session.notes, session.view, session.kept), arrived
         self._controller.open_run(session)
 
     def _show_opened(self) -> None:
         if self._arriving is None:
             return
-        (path, session, arrived), self._arriving = self._arriving, None
-        self._document.notes = session.notes
-        self._controller.keep_curves(tuple(run for run in session.kept if not self._keeps(run)))
-        self._restore(session.view)
+        (path, beside, arrived), self._arriving = self._arriving, None
+        self._document.notes = beside.notes
+        self._controller.keep_curves(tuple(run for run in beside.kept if not self._keeps(run)))
+        self._restore(beside.view)
         arrived()
         self.opened.emit(path)
 
@@ -290,7 +306,10 @@ class FileFlow(QObject):
             if self._job is job:
                 self._job = None
                 job.deleteLater()
+                to_open, self._next = self._next, None
                 then(value)
+                if then is finished and to_open is not None:
+                    to_open()
 
         job.progress.connect(show_progress)
         job.finished.connect(partial(end, finished))

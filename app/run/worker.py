@@ -45,8 +45,8 @@ class Worker(QThread):
         self._newest = 0
         self._stopping = False
         self._pace = FASTEST
-        #: The records, up to the moment to go on from, of runs that are to be resumed.
-        self._pasts: deque[History] = deque()
+        #: The records, up to the moment to go on from, of runs that are to be resumed; with their commands' numbers.
+        self._pasts: deque[tuple[int, History]] = deque()
         # From here on, what only the worker's own thread touches.
         self._run = 0
         self._replica: Replica | None = None
@@ -86,7 +86,7 @@ class Worker(QThread):
         with self._posting:
             if command.number == self._newest:  # or a person has asked for yet another run meanwhile
                 if past is not None:
-                    self._pasts.append(past)
+                    self._pasts.append((command.number, past))
                 self._training.send(command)
 
     def prefetch(self, name: str, dtype: str) -> int:
@@ -113,8 +113,8 @@ class Worker(QThread):
     def resume(self, continuation: Continuation, past: History, epochs: int) -> int:
         """Go on from a moment whose record is ``past``, to the last of ``epochs`` epochs; paused at first."""
         with self._posting:
-            self._pasts.append(past)
             self._posted += 1
+            self._pasts.append((self._posted, past))
             self._training.send(Command(self._posted, "resume", (continuation, epochs)))
             return self._posted
 
@@ -171,6 +171,8 @@ class Worker(QThread):
                 case Report():
                     self._pass_report_on(message)
                 case Failure(error, answers):
+                    while self._pasts and self._pasts[0][0] <= answers:
+                        self._pasts.popleft()  # of a run that has not begun, and never will
                     self.failed.emit(error, answers)
         except Exception as error:
             # A bug must not end the thread in silence: the run stays, and the window can tell.
@@ -182,7 +184,7 @@ class Worker(QThread):
         begun, self._begun = self._begun, None
         if begun is not None:
             goes_on = begun.beginning in (Beginning.RESUME, Beginning.OPEN)
-            past = self._pasts.popleft() if goes_on else None
+            past = self._pasts.popleft()[1] if goes_on else None
             dataset = self._datasets.get(begun.experiment.dataset, begun.experiment.dtype)
             self._replica = Replica(begun.experiment, dataset, past)
         replica = self._replica

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import os
 import struct
 import tracemalloc
 from collections.abc import Callable
@@ -254,3 +255,10 @@ def test_a_run_that_no_file_holds(xor: Dataset, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("backprop.container.MAX_BYTES", 1000)
     with pytest.raises(BackpropError, match="save its parameters"):
         write_session(small_session(xor), io.BytesIO())
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no such files")
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "run.backprop")
+    with pytest.raises(SessionError, match="not a run"):
+        open_session(tmp_path / "run.backprop")

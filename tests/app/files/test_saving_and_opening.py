@@ -183,6 +183,42 @@ def test_save_is_offered_where_a_run_would_be_lost(
     assert window.files.document.path is None, "the file holds another run than the window"
 
 
+def test_another_run_is_opened_once_the_present_one_is_saved(
+    qtbot: QtBot, window: SmallWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(monkeypatch, "Save, then open")
+    choose_target(monkeypatch, tmp_path / "present.backprop")
+    window.train(qtbot, 10)
+    other = save(qtbot, window, tmp_path / "other.backprop")
+    window.begin()
+    qtbot.waitUntil(lambda: window.controller.reached.position == 0)
+    window.train(qtbot, 30)
+    open_file(qtbot, window, other)
+    assert window.controller.reached.snapshot.epochs_done == 10
+    assert window.files.document.path == other
+    assert open_session(tmp_path / "present.backprop").history.steps == 29
+
+
+def test_another_run_is_not_opened_where_the_present_one_cannot_be_saved(
+    qtbot: QtBot, window: SmallWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(monkeypatch, "Save, then open")
+    window.train(qtbot, 10)
+    other = save(qtbot, window, tmp_path / "other.backprop")
+    window.begin()
+    qtbot.waitUntil(lambda: window.controller.reached.position == 0)
+    window.train(qtbot, 30)
+    targets = iter([tmp_path / "missing" / "present.backprop", tmp_path / "present.backprop"])
+    monkeypatch.setattr(QFileDialog, "exec", lambda _dialog: QFileDialog.DialogCode.Accepted)
+    monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _dialog: [str(next(targets))])
+    window.files.flow.open_path(other)
+    qtbot.waitUntil(lambda: "is not there any more" in window.notice.text)
+    with qtbot.waitSignal(window.files.flow.saved, timeout=20_000):
+        window.notice._button.click()
+    assert not window.files.flow.busy, "what was asked for before is not opened by surprise"
+    assert window.controller.reached.snapshot.epochs_done == 30
+
+
 def test_the_view_comes_back(qtbot: QtBot, open_window: Callable[[], SmallWindow], tmp_path: Path) -> None:
     first = open_window()
     first.train(qtbot, 50)

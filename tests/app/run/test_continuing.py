@@ -187,3 +187,18 @@ def test_the_window_waits_for_no_training_that_does_not_listen(
     qtbot.waitUntil(lambda: controller.reached is not None and controller.reached.position == 1)
     assert controller.reached is not None
     assert controller.reached.next_learning_rate == 0.1 + 4999 / 5000
+
+
+def test_the_record_of_a_run_that_could_not_begin_is_not_that_of_the_next_one(
+    qtbot: QtBot, controller: Controller
+) -> None:
+    finish(qtbot, controller)
+    go_to(qtbot, controller, Cursor(1200, 0, 3))
+    assert controller.reached is not None
+    end = controller.reached.snapshot.cursor
+    _, other = controller.reached.timeline.another().continuation(Cursor(600, 0, 0), end)
+    with qtbot.waitSignal(controller.failed):
+        controller._worker.resume(None, other, 3000)  # type: ignore[arg-type]  # as an error in the training would
+    with qtbot.waitSignal(controller.resumed):
+        controller.continue_here(keep=False)
+    assert len(controller.reached.history.loss) == 1200
