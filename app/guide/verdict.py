@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app.guide.lesson_text import Predict
 from app.guide.prose import paragraph_label
 from app.look.icons import icon_pixmap
-from app.look.theme import Theme, mix, strong
+from app.look.theme import Theme, mix, scaled, strong
 
 _RADIUS = 8.0
 
@@ -22,7 +22,7 @@ class Verdict(QWidget):
         self.word = QLabel(self.tr("Right") if right else self.tr("Not quite"), self)
         self.word.setStyleSheet(f"color: {self._colour}; font-weight: {strong().value};")
         mark = QLabel(self)
-        mark.setPixmap(icon_pixmap("check" if right else "cross", self._colour, 16, self.devicePixelRatioF()))
+        mark.setPixmap(icon_pixmap("check" if right else "cross", self._colour, scaled(16), self.devicePixelRatioF()))
         head = QHBoxLayout()
         head.setSpacing(6)
         head.addWidget(mark)

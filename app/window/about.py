@@ -108,7 +108,7 @@ class AboutDialog(QDialog):
                         "Christopher J.C. Burges, in the arrays that Keras distributes."
                     ),
                 ),
-                (self.tr("Typeface"), self.tr("Inter by The Inter Project Authors, SIL Open Font License 1.1.")),
+                (self.tr("Typeface"), self.tr("Inter by The Inter Project Authors, SIL Open Font License\u00a01.1.")),
             )
         )
         grid.setContentsMargins(16, 0, 16, 0)  # as in the tile above, whose border is 2 pixels wide

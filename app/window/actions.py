@@ -84,8 +84,8 @@ class ActionSet(QObject):
     def _show_tip(self, name: str) -> None:
         action = self._actions[name]
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        tip = f"{self.hint(name)} ({keys})" if keys else self.hint(name)
-        action.setToolTip(together(tip, self.reason(name)))
+        words = together(self.hint(name), self.reason(name))
+        action.setToolTip(f"{words} ({keys})" if keys else words)
 
     def connect_to(self, deeds: Mapping[str, Callable[[], object]]) -> None:
         """Let each action named in ``deeds`` do what it says there."""

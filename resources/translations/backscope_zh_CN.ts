@@ -52,8 +52,8 @@
         <translation>字体</translation>
     </message>
     <message>
-        <source>Inter by The Inter Project Authors, SIL Open Font License 1.1.</source>
-        <translation>Inter，作者 The Inter Project Authors，SIL Open Font License 1.1。</translation>
+        <source>Inter by The Inter Project Authors, SIL Open Font License&#xa0;1.1.</source>
+        <translation>Inter，作者 The Inter Project Authors，SIL Open Font License&#xa0;1.1。</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -2160,7 +2160,7 @@ against {opinion}</source>
     </message>
     <message>
         <source>{count} of {total}</source>
-        <translation>{total} 中的 {count}</translation>
+        <translation>{count} / {total}</translation>
     </message>
     <message>
         <source>right</source>
