@@ -42,15 +42,13 @@ def icon(name: str, colour: str, size: int = 18) -> QIcon:
 
 @lru_cache(512)
 def _drawn(name: str, colour: str, edges: tuple[int, ...]) -> QIcon:
-    """Return the icon in all of ``edges``, drawn once, as a change of the look asks for all icons at the same time."""
+    """Return the icon in all of ``edges``, made once, as a change of the look asks for all icons at the same time."""
     result = QIcon()
-    drawing, disabled = _renderer(name, colour), _renderer(name, _DISABLED_COLOUR)
     for edge in edges:
-        picture = _draw(drawing, edge)
         # A button that is pressed or chosen must not have its icon tinted by the style.
         for mode in (QIcon.Mode.Normal, QIcon.Mode.Active, QIcon.Mode.Selected):
-            result.addPixmap(picture, mode)
-        result.addPixmap(_draw(disabled, edge), QIcon.Mode.Disabled)
+            result.addPixmap(_picture(name, colour, edge), mode)
+        result.addPixmap(_picture(name, _DISABLED_COLOUR, edge), QIcon.Mode.Disabled)
     return result
 
 
@@ -60,7 +58,7 @@ def icon_pixmap(name: str, colour: str, size: int = 20, ratio: float = 1.0) -> Q
     ``ratio`` is the device pixel ratio of the paint device it is for.
     Raises FileNotFoundError for a name without a file.
     """
-    picture = _draw(_renderer(name, colour), round(size * ratio))
+    picture = QPixmap(_picture(name, colour, round(size * ratio)))
     picture.setDevicePixelRatio(ratio)
     return picture
 
@@ -84,11 +82,13 @@ def _renderer(name: str, colour: str) -> QSvgRenderer:
     return QSvgRenderer(QByteArray(drawing.encode("utf-8")))
 
 
-def _draw(renderer: QSvgRenderer, edge: int) -> QPixmap:
-    """Return a picture of ``edge`` by ``edge`` device pixels."""
+@lru_cache(2048)
+def _picture(name: str, colour: str, edge: int) -> QPixmap:
+    """Return the icon, ``edge`` by ``edge`` device pixels; shared, so do not change it."""
+    drawing = _renderer(name, colour)
     picture = QPixmap(edge, edge)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    renderer.render(painter, QRectF(0, 0, edge, edge))
+    drawing.render(painter, QRectF(0, 0, edge, edge))
     painter.end()
     return picture
