@@ -219,6 +219,23 @@ class Field:
             restyle(self.widget)
 
 
+class _Measures:
+    """The sizes of label and row of each item, and what follows from all of them; the row of a section is empty."""
+
+    def __init__(self, rows: list[tuple[QSize, QSize]]) -> None:
+        self.rows = rows
+        #: The width of the widest label.
+        self.labels = max((label.width() for label, row in rows if row.height()), default=0)
+        gap, row_gap = scaled(_GAP), scaled(_ROW_GAP)
+        sections = sum(not row.height() for _, row in rows)
+        height = sum(max(label.height(), row.height()) + row_gap for label, row in rows)
+        height += scaled(_SECTION_GAP) * max(0, sections - 1)
+        widest = max((row.width() for _, row in rows), default=0)
+        self.hint = QSize(self.labels + gap + max(widest, scaled(_LEAST_FIELD)), height)
+        needed = max((label.width() + scaled(_LEAST_GAP) + row.width() for label, row in rows), default=0)
+        self.least = QSize(max(self.labels + gap + scaled(_LEAST_FIELD), min(needed, scaled(_WIDEST_NEED))), height)
+
+
 class FormColumn(QWidget):
     """Sections of rows, label at the left and field at the right; fields are as wide as the column allows.
 
@@ -228,14 +245,14 @@ class FormColumn(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLabel | Field] = []
-        self._sizes: list[tuple[QSize, QSize]] | None = None
+        self._measures: _Measures | None = None
 
     def add_section(self, title: str) -> None:
         """Begin a section."""
         label = QLabel(title, self)
         label.setProperty("role", "section")
         self._items.append(label)
-        self._sizes = None
+        self._measures = None
 
     def add_field(self, label: str, widget: QWidget, hint: str, row: QWidget | None = None) -> Field:
         """Add ``widget`` under the name ``label``; ``row`` is what stands in its place, if more than itself."""
@@ -248,19 +265,15 @@ class FormColumn(QWidget):
         widget.setAccessibleName(label)
         field.mark("")
         self._items.append(field)
-        self._sizes = None
+        self._measures = None
         return field
 
     def sizeHint(self) -> QSize:
-        items = self._measured()
-        widest = max((row.width() for _, row in items), default=0)
-        return QSize(self._label_width() + scaled(_GAP) + max(widest, scaled(_LEAST_FIELD)), self._height())
+        return self._measured().hint
 
     def minimumSizeHint(self) -> QSize:
         """Return the least width at which neither a label nor a value of ordinary length is cut off."""
-        least = self._label_width() + scaled(_GAP) + scaled(_LEAST_FIELD)
-        needed = max((label.width() + scaled(_LEAST_GAP) + row.width() for label, row in self._measured()), default=0)
-        return QSize(max(least, min(needed, scaled(_WIDEST_NEED))), self._height())
+        return self._measured().least
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -269,44 +282,35 @@ class FormColumn(QWidget):
     def event(self, event: QEvent) -> bool:
         """Measure and place the rows anew when one of them may need more or less room."""
         if event.type() in _RESIZING:
-            self._sizes = None
+            self._measures = None
             if self.isVisible():
                 self.updateGeometry()
                 if event.type() in _PLACING:
                     self._place()
         return super().event(event)
 
-    def _measured(self) -> list[tuple[QSize, QSize]]:
-        """Return the sizes of label and row of each item, measured once until something changes.
-
-        The row of a section is empty.
-        """
-        if self._sizes is None:
-            self._sizes = [
-                (item.sizeHint(), QSize(0, 0))
-                if isinstance(item, QLabel)
-                else (item.label.sizeHint(), item.row.sizeHint())
-                for item in self._items
-            ]
-        return self._sizes
-
-    def _label_width(self) -> int:
-        return max((label.width() for label, row in self._measured() if row.height()), default=0)
-
-    def _height(self) -> int:
-        sizes, gap = self._measured(), scaled(_ROW_GAP)
-        sections = sum(not row.height() for _, row in sizes)
-        rows = sum(max(label.height(), row.height()) for label, row in sizes)
-        return rows + gap * len(sizes) + scaled(_SECTION_GAP) * max(0, sections - 1)
+    def _measured(self) -> _Measures:
+        """Return the sizes of all rows, measured once until something changes."""
+        if self._measures is None:
+            self._measures = _Measures(
+                [
+                    (item.sizeHint(), QSize(0, 0))
+                    if isinstance(item, QLabel)
+                    else (item.label.sizeHint(), item.row.sizeHint())
+                    for item in self._items
+                ]
+            )
+        return self._measures
 
     def _place(self) -> None:
         width, y = self.width(), 0
         gap, least_gap, row_gap = scaled(_GAP), scaled(_LEAST_GAP), scaled(_ROW_GAP)
-        common = width - self._label_width() - gap
+        measures = self._measured()
+        common = width - measures.labels - gap
         # A value slightly too long moves every field a little, rather than one field out of line.
-        nearly = (row.width() for _, row in self._measured() if row.width() <= common + gap - least_gap)
+        nearly = (row.width() for _, row in measures.rows if row.width() <= common + gap - least_gap)
         common = max(common, *nearly, 0)
-        for item, (label, row) in zip(self._items, self._measured(), strict=True):
+        for item, (label, row) in zip(self._items, measures.rows, strict=True):
             height = max(label.height(), row.height())
             if isinstance(item, QLabel):
                 y += scaled(_SECTION_GAP) if y else 0
