@@ -5,6 +5,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import Any
 
 from app.export.animation import Animation
@@ -12,6 +13,7 @@ from app.export.formats import Kind
 from app.export.timing import Timing
 
 _PLACES = 3
+_SWINGS = 2
 
 
 @dataclass(frozen=True)
@@ -41,10 +43,14 @@ def estimate(animation: Animation, drawn: Sequence[Sequence[Any]], seconds_a_fra
     drawn = [[animation.finish(frame) for frame in frames] for frames in drawn]
     samples = [frames[0] for frames in drawn]
     first = [_encode(animation, frames[:1], samples) for frames in drawn]
-    both = [_encode(animation, frames, samples) for frames in drawn if len(frames) > 1]
-    size, spent = _mean([size for size, _ in first]), _mean([spent for _, spent in first])
-    more_size = _mean([after[0] - before[0] for before, after in zip(first, both, strict=False)])
-    more_spent = _mean([after[1] - before[1] for before, after in zip(first, both, strict=False)])
+    size, spent = (_mean(column) for column in zip(*first, strict=True))
+    more_size = more_spent = 0.0
+    if animation.frame_count > 1:
+        # Back and forth between the two, as what a single frame more takes can hardly be told from the rest.
+        several = [_encode(animation, _SWINGS * [*frames], samples) for frames in drawn]
+        count = 2 * _SWINGS - 1
+        more_size = _mean([after - before for (before, _), (after, _) in zip(first, several, strict=True)]) / count
+        more_spent = median([after - before for (_, before), (_, after) in zip(first, several, strict=True)]) / count
     more = animation.frame_count - 1
     return Estimate(
         animation.frame_count,

@@ -12,8 +12,9 @@ from app.export.timing import Timing
 if TYPE_CHECKING:
     from PIL import Image
 
-# Without loss; a tenth of the time that the best compression takes, for a file little larger.
-_EFFORT = {"lossless": True, "quality": 40, "method": 2}
+# Without loss; a tenth of the time that the best compression takes, for a file little larger. And without whole
+# pictures in between, which would serve jumping about in a film.
+_EFFORT = {"lossless": True, "quality": 40, "method": 2, "kmin": 0, "kmax": 0}
 
 
 def write_webp(frames: Iterable[Frame], samples: Sequence[Frame], timing: Timing, file: BinaryIO) -> None:

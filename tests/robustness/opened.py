@@ -17,6 +17,7 @@ from types import TracebackType
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+import threadpoolctl
 from PySide6.QtCore import (
     QCoreApplication,
     QEvent,
@@ -30,6 +31,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from app.application import collect_garbage_here, make_application
+from app.run.training.process import blas_threads
 from app.settings import Settings
 from app.window.main_window import MainWindow
 
@@ -101,7 +103,8 @@ def program() -> Iterator[tuple[QApplication, Path]]:
             os.environ[name] = folder
         collector = collect_garbage_here(app)
         try:
-            yield app, Path(folder)
+            with threadpoolctl.threadpool_limits(blas_threads(), user_api="blas"):
+                yield app, Path(folder)
         finally:
             collector.stop()
 

@@ -103,7 +103,20 @@ def test_the_colours_are_in_the_file_once():
     assert content.count(table) == 1
 
 
-def test_pixels_that_do_not_change_take_no_room():
+@pytest.mark.parametrize("equal", [1, 3, 8, 20])
+def test_equal_frames_on_both_sides_of_a_seam_last_as_long_as_all_of_them(monkeypatch, equal):
+    monkeypatch.setattr(gif, "PIECE_BYTES", 1)
+    frames = moving_bar(12)
+    content = encode(np.concatenate([frames[:7], frames[7:8].repeat(equal, axis=0), frames[8:]]))
+    shown = decode(content)
+    merged = [frame for place, frame in enumerate(shown) if place == 0 or (frame != shown[place - 1]).any()]
+    np.testing.assert_array_equal(merged, frames)
+    assert sum(durations(content)) == (11 + equal) * 100
+
+
+@pytest.mark.parametrize("piece_bytes", [1, gif.PIECE_BYTES])
+def test_pixels_that_do_not_change_take_no_room(monkeypatch, piece_bytes):
+    monkeypatch.setattr(gif, "PIECE_BYTES", piece_bytes)
     noise = np.random.default_rng(0).integers(0, 250, (90, 120), dtype=np.uint8)
     frames = np.repeat(noise[None, ..., None], 3, axis=3).repeat(20, axis=0)
     for number, frame in enumerate(frames):
