@@ -1834,7 +1834,7 @@ dead</source>
     <name>FileFlow</name>
     <message>
         <source>Saved {file} as the run was at epoch {epoch}; it has gone on meanwhile.</source>
-        <extracomment>Writes a run to a path; raises what ``save_session`` raises. What has been read, until the window shows it: the file, the run in it, and what to do then.</extracomment>
+        <extracomment>Writes a run to a path; raises what ``save_session`` raises. What is to be opened once the file at hand is saved; where that fails, the present run stays. What has been read, until the window shows it: the file, what belongs to the run in it, and what to do then.</extracomment>
         <translation>已保存 {file}，内容是运行在第 {epoch} 轮时的样子；运行此后仍在继续。</translation>
     </message>
     <message>
@@ -4905,7 +4905,7 @@ against {opinion}</source>
     </message>
     <message>
         <source>The loss {loss} is defined for an output layer of {allowed} units, not {activation}: change one of the two.</source>
-        <translation>损失 {loss} 适用于 {allowed} 单元的输出层，而不是 {activation}：请改动其中之一。</translation>
+        <translation>损失“{loss}”适用于 {allowed} 单元的输出层，而不是 {activation}：请改动其中之一。</translation>
     </message>
     <message>
         <source>The moment epoch {epoch}, batch {batch}, phase {phase} is not part of this run, which has reached epoch {last_epoch}, batch {last_batch}, phase {last_phase}: choose an earlier one.</source>
