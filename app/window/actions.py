@@ -257,7 +257,7 @@ class ActionSet(QObject):
             "check_gradients": ActionText(
                 self.tr("Check gradients …"),
                 self.tr("Compare the gradients of this moment with central differences, and with TensorFlow's."),
-                "check",
+                "compare",
                 ("G",),
                 group=Group.STUDY,
             ),
