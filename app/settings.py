@@ -9,6 +9,16 @@ class Settings:
     def __init__(self, store: QSettings | None = None) -> None:
         self._store = store or QSettings()
 
+    def another(self) -> "Settings":
+        """Return the same settings for another thread, which must ``sync`` what it has changed.
+
+        To write them waits for the disk, and so for all that has been written just before.
+        """
+        store = self._store
+        if not store.organizationName():
+            return Settings(QSettings(store.fileName(), store.format()))
+        return Settings(QSettings(store.format(), store.scope(), store.organizationName(), store.applicationName()))
+
     def text(self, key: str, default: str) -> str:
         """Return the text kept under ``key``."""
         value = self._store.value(key)

@@ -93,14 +93,15 @@ class Autosave(QObject):
         if not self._idle():
             self._timer.start(self._interval)
             return
-        try:
-            self._slot = self._slot or new_slot(self._folder)
-        except OSError as error:
-            self._note_failure(error)
-            return
         self._kept_before, self._kept = self._kept, document.mark
-        path, work = self._slot.path, self._make_work()
-        job = self._job = FileJob(lambda progress: work(path, progress), "autosave", self)
+        work = self._make_work()
+
+        def keep(progress: Progress) -> None:
+            # The lock waits for the disk, too.
+            slot = self._slot = self._slot or new_slot(self._folder)
+            work(slot.path, progress)
+
+        job = self._job = FileJob(keep, "autosave", self)
         job.finished.connect(lambda: self._end(job))
         job.cancelled.connect(lambda: self._end(job))
         job.failed.connect(lambda error: self._end(job, error))

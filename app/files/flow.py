@@ -34,8 +34,9 @@ Work = Callable[[Path, Progress], None]
 
 # A job that is done sooner, in seconds, needs no progress.
 _NOTICED = 0.4
-# The setting with the folder in which a file is being written, for the next start.
+# The settings with the folder in which a file is being written, for the next start, and that of the last file.
 _SAVING_INTO = "saving_into"
+_FOLDER = "run_folder"
 # How long the end of the program waits for a file that a person wants to have, in seconds.
 _PATIENCE = 60.0
 
@@ -124,8 +125,6 @@ class FileFlow(QObject):
             now = self._document.mark
             goes_on = now is not None and now.run == mark.run and now.position != mark.position
             self._document.note_saved(path, mark)
-            self._settings.set_text(_SAVING_INTO, "")
-            self._remember(path)
             sentence = (
                 self.tr("Saved {file} as the run was at epoch {epoch}; it has gone on meanwhile.")
                 if goes_on
@@ -140,10 +139,16 @@ class FileFlow(QObject):
                 explain_saving(error, path), (self.tr("Save as …"), lambda: self._save_elsewhere(path, work, mark))
             )
 
-        self._settings.set_text(_SAVING_INTO, str(path.parent))
-        self._settings.sync()  # this program may be gone at any moment
+        def write(progress: Progress) -> None:
+            settings = self._settings.another()
+            settings.set_text(_SAVING_INTO, str(path.parent))
+            settings.sync()  # this program may be gone at any moment
+            work(path, progress)
+            settings.set_text(_SAVING_INTO, "")
+            _remember(path, settings)
+
         return self._begin(
-            partial(work, path),
+            write,
             self.tr("Saving {file}").format(file=path.name),
             show_saved,
             show_failed,
@@ -167,9 +172,10 @@ class FileFlow(QObject):
         def write(_: Progress) -> Path:
             from app.export.parameters import save_parameters
 
-            return save_parameters(moment.snapshot.parameters, path, moment.snapshot.experiment)
+            saved = save_parameters(moment.snapshot.parameters, path, moment.snapshot.experiment)
+            _remember_folder(path, self._settings.another())
+            return saved
 
-        self._settings.set_text("run_folder", str(path.parent))
         self._begin(
             write,
             self.tr("Saving {file}").format(file=path.name),
@@ -193,15 +199,25 @@ class FileFlow(QObject):
     def open_path(self, path: Path) -> None:
         """Open the run in ``path``, unless the present one is to be kept."""
         if self.may_discard(opening=True):
-            self.read(path, partial(self._come_from, path))
+            self.read(path, partial(self._come_from, path), remember=True)
 
-    def read(self, path: Path, arrived: Callable[[], None]) -> None:
-        """Read the run in ``path``, once nothing is being saved any more, and show it; then call ``arrived``."""
+    def read(self, path: Path, arrived: Callable[[], None], *, remember: bool = False) -> None:
+        """Read the run in ``path``, once nothing is being saved any more, and show it; then call ``arrived``.
+
+        With ``remember`` it is among the recent files from then on.
+        """
         if self._job is not None and not self._opening:
-            self._next = partial(self.read, path, arrived)
+            self._next = partial(self.read, path, arrived, remember=remember)
             return
+
+        def read(progress: Progress) -> Session:
+            session = open_session(path, progress)
+            if remember:
+                _remember(path, self._settings.another())
+            return session
+
         self._opening = self._begin(
-            lambda progress: open_session(path, progress),
+            read,
             self.tr("Opening {file}").format(file=path.name),
             lambda session: self._show(path, session, arrived),
             partial(self._show_unopened, path),
@@ -225,7 +241,6 @@ class FileFlow(QObject):
 
     def _come_from(self, path: Path) -> None:
         self._document.note_opened(path)
-        self._remember(path)
         self._notice.hide()
 
     def _keeps(self, run: Curves) -> bool:
@@ -320,13 +335,9 @@ class FileFlow(QObject):
 
     # --- where files are
 
-    def _remember(self, path: Path) -> None:
-        self.recent.add(path)
-        self._settings.set_text("run_folder", str(path.parent))
-
     def _folder(self) -> Path:
         places = [
-            self._settings.text("run_folder", ""),
+            self._settings.text(_FOLDER, ""),
             QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation),
             QDir.homePath(),
         ]
@@ -338,3 +349,13 @@ class FileFlow(QObject):
         run = self._controller.run
         name = "run" if run is None else f"{run.experiment.dataset}-seed-{run.experiment.seed}"
         return self._folder() / f"{name}{suffix}"
+
+
+def _remember(path: Path, settings: Settings) -> None:
+    RecentFiles(settings).add(path)
+    _remember_folder(path, settings)
+
+
+def _remember_folder(path: Path, settings: Settings) -> None:
+    settings.set_text(_FOLDER, str(path.parent))
+    settings.sync()

@@ -16,8 +16,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from app.files import autosave
 from app.files.messages import explain_opening, explain_saving
 from app.run.pace import PACES, Unit
+from app.settings import Settings
 from backprop import Cursor, Dataset, Trainer
 from backprop.network import predict
 from backprop.session import open_session
@@ -404,3 +406,29 @@ def test_the_parameters_on_the_screen_for_other_programs(
         qtbot.waitUntil(lambda name=name: name in window.notice.text)
         outputs = predict(snapshot.experiment.layers, load(path), snapshot.x)
         assert np.array_equal(outputs, snapshot.predict(snapshot.x))
+
+
+def test_the_windows_thread_waits_for_no_disk(
+    qtbot: QtBot, window: SmallWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writers: dict[str, set[str]] = {}
+
+    def note_writer(owner: object, name: str) -> None:
+        write = getattr(owner, name)
+
+        def noted(*arguments: object) -> object:
+            writers.setdefault(name, set()).add(threading.current_thread().name)
+            return write(*arguments)
+
+        monkeypatch.setattr(owner, name, noted)
+
+    for owner, name in ((Settings, "set_text"), (Settings, "sync"), (autosave, "new_slot")):
+        note_writer(owner, name)
+    window.files.begin(tmp_path / "recovery")
+    window.train(qtbot, 10)
+    window.files.autosave.save_now()
+    qtbot.waitUntil(lambda: not window.files.autosave.busy)
+    path = save(qtbot, window, tmp_path / "run.backprop")
+    open_file(qtbot, window, path)
+    assert writers == {"set_text": {"file"}, "sync": {"file"}, "new_slot": {"autosave"}}
+    assert window.files.flow.recent.paths() == [path]
