@@ -1,17 +1,14 @@
 """The command palette: anything the program can do, found by a part of its name, used with the keyboard alone."""
 
-from collections.abc import Iterator
-
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.palette.entry import Entry
 from app.palette.match import found
 from app.palette.palette import Palette
 from app.run.pace import PACES
-from app.settings import Settings
 from app.window.main_window import MainWindow
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -55,28 +52,9 @@ class TestMatching:
         assert titles("tuoyal", list(self.ENTRIES)) == []
 
 
-@pytest.fixture(scope="module")
-def _opened(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[MainWindow]]:
-    opened: list[MainWindow] = []
-    yield opened
-    for window in opened:
-        window.close()
-        window.deleteLater()
-
-
 @pytest.fixture
-def window(qtbot: QtBot, _opened: list[MainWindow], tmp_path_factory: pytest.TempPathFactory) -> MainWindow:
-    if not _opened:
-        file = tmp_path_factory.mktemp("settings") / "settings.ini"
-        window = MainWindow(Settings(QSettings(str(file), QSettings.Format.IniFormat)))
-        _opened.append(window)
-        window.resize(1366, 768)
-        window.show()
-        qtbot.waitExposed(window)
-        qtbot.waitUntil(lambda: window.controller.moment is not None and window.complete and window.guide is not None)
-    window = _opened[0]
-    window.activateWindow()
-    return window
+def window(shared_window: MainWindow) -> MainWindow:
+    return shared_window
 
 
 def type_and_enter(qtbot: QtBot, window: MainWindow, text: str) -> None:

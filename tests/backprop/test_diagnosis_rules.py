@@ -11,26 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import backprop.diagnosis
-from backprop import LESSONS, Cursor, Dataset, DivergedError, Experiment, Layer, Trainer
+from backprop import LESSONS, Cursor, Dataset, Experiment, Layer, Trainer
 from backprop.diagnosis.rules import RULES, Case, Finding, diagnose
 from backprop.diagnosis.vital_signs import vital_signs
+from tests.short_runs import after, network
 
 XOR = LESSONS["xor"].experiment
 MNIST = LESSONS["mnist"].experiment
-
-
-def network(activation: str, initializer: str = "xavier", units: int = 2, depth: int = 1) -> tuple[Layer, ...]:
-    return (*(Layer(units, activation, initializer) for _ in range(depth)), Layer(1, "sigmoid", initializer))
-
-
-def after(experiment: Experiment, steps: int, dataset: Dataset | None = None) -> Trainer:
-    trainer = Trainer(experiment, dataset)
-    try:
-        for _ in range(steps):
-            trainer.step_batch()
-    except DivergedError:
-        pass
-    return trainer
 
 
 def found(trainer: Trainer, cursor: Cursor | None = None) -> dict[str, Finding]:

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.files import autosave
@@ -23,6 +23,7 @@ from app.settings import Settings
 from backprop import Cursor, Dataset, Trainer
 from backprop.network import predict
 from backprop.session import open_session
+from tests.answers import answer
 
 if TYPE_CHECKING:
     from tests.app.files.conftest import SmallWindow
@@ -37,20 +38,6 @@ def save(qtbot: QtBot, window: SmallWindow, path: Path) -> Path:
 def open_file(qtbot: QtBot, window: SmallWindow, path: Path) -> None:
     with qtbot.waitSignal(window.files.flow.opened, timeout=20_000):
         window.files.flow.open_path(path)
-
-
-def answer(monkeypatch: pytest.MonkeyPatch, label: str) -> list[str]:
-    """Answer every question of the program with the button ``label``; the list collects what was asked."""
-    asked: list[str] = []
-
-    def exec_(box: QMessageBox) -> int:
-        asked.append(box.text())
-        button = next(button for button in box.buttons() if button.text() == label)
-        monkeypatch.setattr(QMessageBox, "clickedButton", lambda _box: button)
-        return 0
-
-    monkeypatch.setattr(QMessageBox, "exec", exec_)
-    return asked
 
 
 def choose_target(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:

@@ -12,6 +12,7 @@ from app.guide.records import LearningRate, Lesson, Pause, Play, PlayTo, Seek, S
 from app.look.theme import DARK
 from app.run.pace import FASTEST, PACES, Pace, Unit
 from backprop import LESSONS, Cursor
+from tests.answers import answer
 
 
 def cursor(room: Any) -> Cursor:
@@ -108,15 +109,7 @@ def test_a_run_of_a_persons_own_is_lost_only_after_asking(
     classroom: Any, monkeypatch: pytest.MonkeyPatch, accept: bool
 ) -> None:
     own_run(classroom)
-    asked = []
-
-    def exec_(box: QMessageBox) -> int:
-        asked.append(box.text())
-        button = next(b for b in box.buttons() if (b is not box.escapeButton()) == accept)
-        monkeypatch.setattr(QMessageBox, "clickedButton", lambda _box: button)
-        return 0
-
-    monkeypatch.setattr(QMessageBox, "exec", exec_)
+    asked = answer(monkeypatch, accept=accept)
     classroom.go_to("weight")
     classroom.press(0)
     assert len(asked) == 1

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSettings, Qt
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -16,35 +16,27 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.look.theme import LIGHT, install
-from app.settings import Settings
 from app.widgets.scrolled import Scrolled
 from app.window.main_window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
-@pytest.fixture(scope="module")
-def opened(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MainWindow]:
-    store = QSettings(str(tmp_path_factory.mktemp("settings") / "settings.ini"), QSettings.Format.IniFormat)
-    window = MainWindow(Settings(store))
-    window.setWindowState(Qt.WindowState.WindowNoState)
-    window.resize(1366, 768)
-    window.show()
-    yield window
-    window.appearance.reset_text_size()
-    window.close()
-    window.deleteLater()
+@pytest.fixture(scope="module", autouse=True)
+def _as_before(qapp: QApplication, window_of_module: MainWindow) -> Iterator[None]:
+    yield
+    window_of_module.appearance.reset_text_size()
     install(qapp, LIGHT)
 
 
-def is_complete(window: MainWindow) -> bool:
-    return window.controller.moment is not None and window.complete and window.guide is not None
+@pytest.fixture
+def opened(shared_window: MainWindow) -> MainWindow:
+    return shared_window
 
 
 @pytest.fixture(params=[80, 200])
 def window(qtbot: QtBot, opened: MainWindow, request: pytest.FixtureRequest) -> MainWindow:
     """The window on a small screen, with text of some size, switched while it is open."""
-    qtbot.waitUntil(lambda: is_complete(opened), timeout=30_000)
     opened.resize(1366, 768)
     opened.appearance.set_text_size(request.param)
     settle(qtbot, opened)
@@ -123,7 +115,6 @@ def test_all_of_the_window_fits_the_screen_or_can_be_scrolled_to(window: MainWin
 
 
 def test_nothing_scrolls_at_the_ordinary_size_on_a_small_screen(qtbot: QtBot, opened: MainWindow) -> None:
-    qtbot.waitUntil(lambda: is_complete(opened), timeout=30_000)
     opened.appearance.reset_text_size()
     opened.resize(1366, 768)
     settle(qtbot, opened)
@@ -133,7 +124,6 @@ def test_nothing_scrolls_at_the_ordinary_size_on_a_small_screen(qtbot: QtBot, op
 
 
 def test_nothing_scrolls_on_a_projector_with_text_half_as_large_again(qtbot: QtBot, opened: MainWindow) -> None:
-    qtbot.waitUntil(lambda: is_complete(opened), timeout=30_000)
     opened.appearance.set_text_size(150)
     opened.resize(1920, 1080)
     settle(qtbot, opened)
@@ -144,7 +134,6 @@ def test_nothing_scrolls_on_a_projector_with_text_half_as_large_again(qtbot: QtB
 
 
 def test_there_and_back_again_everything_is_where_it_was(qtbot: QtBot, opened: MainWindow) -> None:
-    qtbot.waitUntil(lambda: is_complete(opened), timeout=30_000)
     opened.resize(1366, 768)
     opened.appearance.reset_text_size()
     settle(qtbot, opened)

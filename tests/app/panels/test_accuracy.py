@@ -17,6 +17,7 @@ from app.look.theme import DARK, LIGHT, install
 from app.panels import PANELS
 from app.panels.accuracy import ASLEEP, AccuracyPanel
 from backprop import LESSONS, Cursor, HistoryView, Layer, Trainer
+from tests.pictures import has_colour
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -75,14 +76,6 @@ def point_at(panel: AccuracyPanel, x: float) -> None:
     none = Qt.MouseButton.NoButton
     move = QMouseEvent(QEvent.Type.MouseMove, at, at, none, none, Qt.KeyboardModifier.NoModifier)
     QApplication.sendEvent(panel.chart, move)
-
-
-def has_colour(image: QImage, at: QPointF, colour: str) -> bool:
-    wanted = QColor(colour)
-    seen = [image.pixelColor(round(at.x()) + dx, round(at.y()) + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
-    return any(
-        abs(c.red() - wanted.red()) + abs(c.green() - wanted.green()) + abs(c.blue() - wanted.blue()) < 60 for c in seen
-    )
 
 
 def test_only_experiments_with_a_test_set_suit(panel: AccuracyPanel) -> None:

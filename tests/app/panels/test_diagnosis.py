@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 import app.panels.diagnosis.panel as panel_module
-from app.look.theme import DARK, LIGHT, Theme, install, number_font
+from app.look.theme import DARK, LIGHT, Theme, number_font
 from app.panels.diagnosis import DiagnosisPanel
 from app.panels.diagnosis.bars import scale_labels
 from app.panels.diagnosis.figures import figure, percent
@@ -23,9 +23,12 @@ from app.panels.diagnosis.offers import cure_offer
 from app.panels.diagnosis.table_layout import Cell
 from app.panels.diagnosis.words import tell
 from app.widgets.typeface import Typeface
-from backprop import LESSONS, Cursor, Dataset, DivergedError, Experiment, Layer, Trainer
+from backprop import LESSONS, Cursor, Dataset, Layer, Trainer
 from backprop.diagnosis.rules import RULES, Cure, Evidence, Finding, diagnose
 from backprop.diagnosis.vital_signs import vital_signs
+from tests.moments import show_moment
+from tests.pictures import colours, pixels
+from tests.short_runs import after, network
 
 XOR = LESSONS["xor"].experiment
 MNIST = LESSONS["mnist"].experiment
@@ -34,20 +37,6 @@ COMPACT = (376, 285)
 DOCKED = (350, 233)
 
 Opener = Callable[..., DiagnosisPanel]
-
-
-def network(activation: str, initializer: str = "xavier", units: int = 2, depth: int = 1) -> tuple[Layer, ...]:
-    return (*(Layer(units, activation, initializer) for _ in range(depth)), Layer(1, "sigmoid", initializer))
-
-
-def after(experiment: Experiment, steps: int, dataset: Dataset | None = None) -> Trainer:
-    trainer = Trainer(experiment, dataset)
-    try:
-        for _ in range(steps):
-            trainer.step_batch()
-    except DivergedError:
-        pass
-    return trainer
 
 
 @pytest.fixture(scope="module")
@@ -65,29 +54,9 @@ def mnist_run(mnist: Dataset) -> Trainer:
     return after(MNIST, 938, mnist)
 
 
-def show(panel: DiagnosisPanel, run: Trainer, cursor: Cursor | None = None) -> None:
-    snapshot = run.snapshot() if cursor is None else run.snapshot_at(cursor)
-    panel.show_history(run.history.view().until(snapshot.steps_done, snapshot.step + snapshot.compared))
-    panel.show_snapshot(snapshot)
-
-
 @pytest.fixture
-def opened(qtbot: QtBot, qapp: QApplication) -> Opener:
-    def open_panel(
-        run: Trainer, cursor: Cursor | None = None, size: tuple[int, int] = COMPACT, theme: Theme = LIGHT
-    ) -> DiagnosisPanel:
-        install(qapp, theme)
-        panel = DiagnosisPanel()
-        qtbot.addWidget(panel)
-        panel.resize(*size)
-        panel.set_theme(theme)
-        with qtbot.waitExposed(panel):
-            panel.show()
-        panel.start_run(run.experiment, run.dataset)
-        show(panel, run, cursor)
-        return panel
-
-    return open_panel
+def opened(opener: Callable[..., Opener]) -> Opener:
+    return opener(DiagnosisPanel, COMPACT)
 
 
 def cards(panel: DiagnosisPanel) -> list[FindingCard]:
@@ -101,15 +70,6 @@ def plain(text: str) -> str:
 def button(panel: DiagnosisPanel, label: str) -> QPushButton:
     every = [button for card in cards(panel) for button in card.buttons if button.isVisible()]
     return next(b for b in every if b.accessibleName() == label)
-
-
-def pixels(image: QImage) -> np.ndarray:
-    image = image.convertToFormat(QImage.Format.Format_RGB32)
-    return np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), -1).copy() & 0xFFFFFF
-
-
-def colours(panel: DiagnosisPanel) -> set[str]:
-    return {f"#{pixel:06X}" for pixel in np.unique(pixels(panel.grab().toImage())).tolist()}
 
 
 # --- what it says
@@ -325,7 +285,7 @@ def test_nothing_is_worked_out_while_hidden(opened: Opener, xor_run: Trainer, mo
     asked = []
     monkeypatch.setattr(panel_module, "diagnose", lambda *args: asked.append(args) or diagnose(*args))
     for epoch in range(2300, 2400):
-        show(panel, xor_run, Cursor(epoch, 0, 6))
+        show_moment(panel, xor_run, Cursor(epoch, 0, 6))
     assert not asked
     panel.show()
     assert len(asked) == 1
@@ -350,7 +310,7 @@ def test_a_new_run_begins_with_nothing(opened: Opener, mnist_run: Trainer, xor_r
     assert panel.table.texts() == []
     assert panel.summary() == "No moment of a run is shown yet."
     panel.grab()
-    show(panel, xor_run, Cursor(300, 0, 6))
+    show_moment(panel, xor_run, Cursor(300, 0, 6))
     assert len(panel.table.texts()) == 2
 
 
@@ -386,7 +346,7 @@ def test_what_a_button_does_belongs_to_the_moment_shown(opened: Opener, xor_run:
     run.learning_rate = 0.25
     for _ in range(10):
         run.step_batch()
-    show(panel, run)
+    show_moment(panel, run)
     with qtbot.waitSignal(panel.cure_requested) as applied:
         button(panel, "Learning rate 0.5 from here on").click()
     assert applied.args[0].changes == {"learning_rate": 0.5}
@@ -401,7 +361,7 @@ def test_where_there_is_little_room_one_finding_is_unfolded(opened: Opener, mnis
     QTest.mouseClick(second, Qt.MouseButton.LeftButton)
     assert (first.folded, second.folded) == (True, False)
     assert second.buttons[0].isVisible()
-    show(panel, mnist_run, Cursor(0, 900, 6))
+    show_moment(panel, mnist_run, Cursor(0, 900, 6))
     assert (first.folded, second.folded) == (True, False), "a person's choice is kept from moment to moment"
     panel.resize(600, 500)
     assert (first.folded, second.folded) == (False, False)
@@ -559,15 +519,15 @@ def test_the_summary_has_the_findings_and_the_numbers(opened: Opener, mnist_run:
         assert f"gradient RMS {plain(figure(layer.gradient_rms))}" in summary
     panel = opened(xor_run, Cursor(2400, 0, 6))
     panel.hide()
-    show(panel, xor_run, Cursor(300, 0, 6))
+    show_moment(panel, xor_run, Cursor(300, 0, 6))
     assert panel.summary().startswith("On a plateau since epoch 10"), "of this moment, though nobody sees it"
 
 
 def test_the_caption_counts(opened: Opener, mnist_run: Trainer, xor_run: Trainer, qtbot: QtBot) -> None:
     panel = opened(xor_run, Cursor(2400, 0, 6))
     with qtbot.waitSignal(panel.caption_changed) as caption:
-        show(panel, xor_run, Cursor(300, 0, 6))
+        show_moment(panel, xor_run, Cursor(300, 0, 6))
     assert caption.args == ["1 finding"]
     with qtbot.waitSignal(panel.caption_changed) as caption:
-        show(panel, xor_run, Cursor(2400, 0, 6))
+        show_moment(panel, xor_run, Cursor(2400, 0, 6))
     assert caption.args == [""]

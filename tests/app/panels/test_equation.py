@@ -21,6 +21,7 @@ from backprop import LESSONS, Cursor, Dataset, Experiment, Layer, Phase, Snapsho
 from backprop.dataset_catalogue import CATALOGUE, DatasetInfo
 from backprop.datasets import Samples
 from backprop.microscope import examine
+from tests.pictures import colours
 
 XOR = LESSONS["xor"].experiment
 EPOCH = 2400
@@ -29,33 +30,9 @@ SIZES = [(740, 221), (1053, 321), (1400, 600)]
 Opener = Callable[..., EquationPanel]
 
 
-@pytest.fixture(scope="module")
-def xor_run(xor: Dataset) -> Trainer:
-    trainer = Trainer(XOR.replace(epochs=EPOCH + 1), xor)
-    trainer.run()
-    return trainer
-
-
 @pytest.fixture
-def opened(qtbot: QtBot, qapp: QApplication) -> Opener:
-    def open_panel(
-        run: Trainer, cursor: Cursor | None = None, size: tuple[int, int] = (740, 221), theme: Theme = LIGHT
-    ) -> EquationPanel:
-        install(qapp, theme)
-        panel = EquationPanel()
-        qtbot.addWidget(panel)
-        for control in panel.controls():
-            qtbot.addWidget(control)
-        panel.resize(*size)
-        panel.set_theme(theme)
-        with qtbot.waitExposed(panel):
-            panel.show()
-        panel.start_run(run.experiment, run.dataset)
-        panel.show_snapshot(run.snapshot() if cursor is None else run.snapshot_at(cursor))
-        panel.clearFocus()
-        return panel
-
-    return open_panel
+def opened(opener: Callable[..., Opener]) -> Opener:
+    return opener(EquationPanel, (740, 221))
 
 
 def cell_page(panel: EquationPanel) -> CellPage:
@@ -73,12 +50,6 @@ def place(panel: EquationPanel, kind: Kind, layer: int, *index: int) -> QRectF:
 
 def picture(panel: EquationPanel) -> QImage:
     return panel.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-
-
-def colours(image: QImage, box: QRectF) -> set[str]:
-    part = image.copy(box.toAlignedRect())
-    pixels = np.frombuffer(part.constBits(), np.uint32).reshape(part.height(), -1)[:, : part.width()]
-    return {f"#{pixel & 0xFFFFFF:06X}" for pixel in np.unique(pixels).tolist()}
 
 
 def text_of(panel: EquationPanel) -> str:

@@ -8,10 +8,9 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.look.theme import DARK, LIGHT, Theme, install
+from app.look.theme import DARK, LIGHT, Theme
 from app.panels.equation import EquationPanel
 from app.panels.equation.blocks import BarsBlock, TileBlock
 from app.panels.equation.picture_layout import grid_of
@@ -21,6 +20,7 @@ from app.widgets.colour_scale import centred_range, diverging
 from backprop import LESSONS, Cursor, Dataset, Experiment, Layer, Snapshot, Trainer
 from backprop.metrics import predicted_classes
 from backprop.microscope import examine
+from tests.pictures import colours
 
 XOR = LESSONS["xor"].experiment
 MNIST = LESSONS["mnist"].experiment
@@ -29,34 +29,9 @@ BATCH = 150
 Opener = Callable[..., EquationPanel]
 
 
-@pytest.fixture(scope="module")
-def run(mnist: Dataset) -> Trainer:
-    trainer = Trainer(MNIST, mnist, evaluate=False)
-    for _ in range(BATCH + 1):
-        trainer.step_batch()
-    return trainer
-
-
 @pytest.fixture
-def opened(qtbot: QtBot, qapp: QApplication) -> Opener:
-    def open_panel(
-        run: Trainer, cursor: Cursor | None = None, size: tuple[int, int] = (740, 221), theme: Theme = LIGHT
-    ) -> EquationPanel:
-        install(qapp, theme)
-        panel = EquationPanel()
-        qtbot.addWidget(panel)
-        for control in panel.controls():
-            qtbot.addWidget(control)
-        panel.resize(*size)
-        panel.set_theme(theme)
-        with qtbot.waitExposed(panel):
-            panel.show()
-        panel.start_run(run.experiment, run.dataset)
-        panel.show_snapshot(run.snapshot() if cursor is None else run.snapshot_at(cursor))
-        panel.clearFocus()
-        return panel
-
-    return open_panel
+def opened(opener: Callable[..., Opener]) -> Opener:
+    return opener(EquationPanel, (740, 221))
 
 
 def page_of(panel: EquationPanel) -> PicturePage:
@@ -76,12 +51,6 @@ def picture(panel: EquationPanel) -> QImage:
     return panel.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
 
 
-def colours(image: QImage, box: QRectF) -> set[str]:
-    part = image.copy(box.toAlignedRect())
-    pixels = np.frombuffer(part.constBits(), np.uint32).reshape(part.height(), -1)[:, : part.width()]
-    return {f"#{pixel & 0xFFFFFF:06X}" for pixel in np.unique(pixels).tolist()}
-
-
 def text_of(panel: EquationPanel) -> str:
     return "".join(run.text for run in panel.foot())
 
@@ -95,11 +64,11 @@ def tiles(panel: EquationPanel, kind: Kind) -> list[TileBlock]:
 
 @pytest.mark.parametrize("phase", range(7))
 def test_the_tiles_are_the_units_that_learn_most_from_the_sample_at_every_phase(
-    opened: Opener, run: Trainer, phase: int
+    opened: Opener, mnist_run: Trainer, phase: int
 ) -> None:
-    panel = opened(run, Cursor(0, BATCH, phase))
+    panel = opened(mnist_run, Cursor(0, BATCH, phase))
     panel.set_sample(9)
-    delta = run.snapshot_at(Cursor(0, BATCH, 5)).delta[0]
+    delta = mnist_run.snapshot_at(Cursor(0, BATCH, 5)).delta[0]
     assert delta is not None
     shown = page_of(panel).units
     assert len(shown) >= 3
@@ -108,10 +77,10 @@ def test_the_tiles_are_the_units_that_learn_most_from_the_sample_at_every_phase(
     assert [tile.unit for tile in tiles(panel, "W")] == [tile.unit for tile in tiles(panel, "dW")] == list(shown)
 
 
-def test_a_tile_has_the_colours_of_its_gradient(opened: Opener, run: Trainer) -> None:
-    panel = opened(run, Cursor(0, BATCH, 5), (1400, 600))
+def test_a_tile_has_the_colours_of_its_gradient(opened: Opener, mnist_run: Trainer) -> None:
+    panel = opened(mnist_run, Cursor(0, BATCH, 5), (1400, 600))
     panel.set_sample(3)
-    gradient = run.snapshot_at(Cursor(0, BATCH, 5)).gradients["W1"]
+    gradient = mnist_run.snapshot_at(Cursor(0, BATCH, 5)).gradients["W1"]
     found = tiles(panel, "dW")
     table, levels = diverging(LIGHT), centred_range(gradient[:, [tile.unit for tile in found]])
     image = picture(panel)
@@ -126,11 +95,11 @@ def test_a_tile_has_the_colours_of_its_gradient(opened: Opener, run: Trainer) ->
             assert abs(colour.blue() - wanted.blue()) < 12, (tile.unit, pixel)
 
 
-def test_alone_the_gradient_of_the_first_layer_is_the_image_itself(opened: Opener, run: Trainer) -> None:
-    panel = opened(run, Cursor(0, BATCH, 5), (1053, 321))
+def test_alone_the_gradient_of_the_first_layer_is_the_image_itself(opened: Opener, mnist_run: Trainer) -> None:
+    panel = opened(mnist_run, Cursor(0, BATCH, 5), (1053, 321))
     panel.show_alone("test", 115)
     snapshot = panel.terms().snapshot
-    x = run.dataset.test.x[115]  # type: ignore[union-attr]
+    x = mnist_run.dataset.test.x[115]  # type: ignore[union-attr]
     delta = snapshot.delta[0]
     assert delta is not None
     image = picture(panel)
@@ -146,21 +115,21 @@ def test_alone_the_gradient_of_the_first_layer_is_the_image_itself(opened: Opene
         assert warm is bool(delta[0, tile.unit] < 0), "orange stands for less, blue for more"
 
 
-def test_what_is_not_computed_yet_is_an_empty_frame(opened: Opener, run: Trainer) -> None:
-    panel = opened(run, Cursor(0, BATCH, 2))
+def test_what_is_not_computed_yet_is_an_empty_frame(opened: Opener, mnist_run: Trainer) -> None:
+    panel = opened(mnist_run, Cursor(0, BATCH, 2))
     image = picture(panel)
     for tile in tiles(panel, "dW"):
         assert colours(image, tile.rect.adjusted(4, 4, -4, -4)) == {LIGHT.field}
     for tile in tiles(panel, "W"):
         assert len(colours(image, tile.rect.adjusted(4, 4, -4, -4))) > 50
-    panel.show_snapshot(run.snapshot_at(Cursor(0, BATCH, 5)))
+    panel.show_snapshot(mnist_run.snapshot_at(Cursor(0, BATCH, 5)))
     image = picture(panel)
     assert any(len(colours(image, tile.rect.adjusted(4, 4, -4, -4))) > 20 for tile in tiles(panel, "dW"))
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
-def test_the_phase_just_computed_is_lit_in_its_colour(opened: Opener, run: Trainer, theme: Theme) -> None:
-    panel = opened(run, Cursor(0, BATCH, 1), theme=theme)
+def test_the_phase_just_computed_is_lit_in_its_colour(opened: Opener, mnist_run: Trainer, theme: Theme) -> None:
+    panel = opened(mnist_run, Cursor(0, BATCH, 1), theme=theme)
     wanted = {
         1: {("A", 1)},
         2: {("A", 2)},
@@ -170,7 +139,7 @@ def test_the_phase_just_computed_is_lit_in_its_colour(opened: Opener, run: Train
         6: {("W", 1), ("W", 2)},
     }
     for phase, keys in wanted.items():
-        panel.show_snapshot(run.snapshot_at(Cursor(0, BATCH, phase)))
+        panel.show_snapshot(mnist_run.snapshot_at(Cursor(0, BATCH, phase)))
         page, image = page_of(panel), picture(panel)
         colour = theme.forward if phase <= 2 else theme.backward if phase in (4, 5) else theme.accent
         lit = set()
@@ -184,11 +153,11 @@ def test_the_phase_just_computed_is_lit_in_its_colour(opened: Opener, run: Train
         assert lit == keys, phase
 
 
-def test_outputs_are_bars_with_names_and_the_answer_is_marked(opened: Opener, run: Trainer) -> None:
-    panel = opened(run, Cursor(0, BATCH, 5), (1053, 321))
-    outputs = run.snapshot_at(Cursor(0, BATCH, 5)).a[1]
+def test_outputs_are_bars_with_names_and_the_answer_is_marked(opened: Opener, mnist_run: Trainer) -> None:
+    panel = opened(mnist_run, Cursor(0, BATCH, 5), (1053, 321))
+    outputs = mnist_run.snapshot_at(Cursor(0, BATCH, 5)).a[1]
     assert outputs is not None
-    labels = run.dataset.train.labels[BATCH * 64 : BATCH * 64 + 64]
+    labels = mnist_run.dataset.train.labels[BATCH * 64 : BATCH * 64 + 64]
     answers = predicted_classes(outputs)
     image_colours = {}
     for right in (True, False):
@@ -201,8 +170,8 @@ def test_outputs_are_bars_with_names_and_the_answer_is_marked(opened: Opener, ru
     assert LIGHT.wrong in image_colours[False]
 
 
-def test_another_sample_shows_other_pictures_but_the_same_batch_gradient(opened: Opener, run: Trainer) -> None:
-    panel = opened(run, Cursor(0, BATCH, 5))
+def test_another_sample_shows_other_pictures_but_the_same_batch_gradient(opened: Opener, mnist_run: Trainer) -> None:
+    panel = opened(mnist_run, Cursor(0, BATCH, 5))
     panel.set_sample(1)
     first, weights = picture(panel), place(panel, "W", 2, 0, 0)
     panel.set_sample(2)
@@ -219,12 +188,12 @@ def test_another_sample_shows_other_pictures_but_the_same_batch_gradient(opened:
 
 
 def test_pointing_at_a_gradients_pixel_marks_the_pixel_and_the_deltas(
-    opened: Opener, run: Trainer, qtbot: QtBot
+    opened: Opener, mnist_run: Trainer, qtbot: QtBot
 ) -> None:
-    panel = opened(run, Cursor(0, BATCH, 5), (1053, 321))
+    panel = opened(mnist_run, Cursor(0, BATCH, 5), (1053, 321))
     panel.set_sample(5)
     tile = tiles(panel, "dW")[1]
-    x = run.snapshot_at(Cursor(0, BATCH, 5)).x[5]
+    x = mnist_run.snapshot_at(Cursor(0, BATCH, 5)).x[5]
     pixel = int(np.argmax(x))
     rect = tile.place(Cell(Key("dW", 1), (pixel, tile.unit)))
     assert rect is not None
@@ -240,8 +209,8 @@ def test_pointing_at_a_gradients_pixel_marks_the_pixel_and_the_deltas(
     assert f"from the pixel in row {row}, column {column} to hidden {tile.unit + 1}" in panel.hint_at(rect.center())
 
 
-def test_an_activation_comes_from_the_image_and_the_weights_of_its_tile(opened: Opener, run: Trainer) -> None:
-    panel = opened(run, Cursor(0, BATCH, 5), (1053, 321))
+def test_an_activation_comes_from_the_image_and_the_weights_of_its_tile(opened: Opener, mnist_run: Trainer) -> None:
+    panel = opened(mnist_run, Cursor(0, BATCH, 5), (1053, 321))
     panel.set_sample(5)
     unit = page_of(panel).units[0]
     panel.point_at(Cell(Key("A", 1), (5, unit)))
@@ -251,8 +220,8 @@ def test_an_activation_comes_from_the_image_and_the_weights_of_its_tile(opened: 
     assert "sigmoid(" in text_of(panel)
 
 
-def test_an_output_comes_from_its_row_of_weights(opened: Opener, run: Trainer) -> None:
-    panel = opened(run, Cursor(0, BATCH, 5), (1053, 321))
+def test_an_output_comes_from_its_row_of_weights(opened: Opener, mnist_run: Trainer) -> None:
+    panel = opened(mnist_run, Cursor(0, BATCH, 5), (1053, 321))
     panel.set_sample(5)
     heat = next(block for block in page_of(panel).blocks() if block.key == Key("W", 2))
     marked = {source.key: box for box, source in panel.page().marks(panel.terms(), Cell(Key("A", 2), (5, 3)))}
@@ -260,8 +229,8 @@ def test_an_output_comes_from_its_row_of_weights(opened: Opener, run: Trainer) -
     assert heat.cell(3, 17) == Cell(Key("W", 2), (17, 3))
 
 
-def test_a_click_on_a_pixel_or_a_weight_selects_the_parameter(opened: Opener, run: Trainer, qtbot: QtBot) -> None:
-    panel = opened(run, Cursor(0, BATCH, 5), (1400, 600))
+def test_a_click_on_a_pixel_or_a_weight_selects_the_parameter(opened: Opener, mnist_run: Trainer, qtbot: QtBot) -> None:
+    panel = opened(mnist_run, Cursor(0, BATCH, 5), (1400, 600))
     panel.set_sample(5)
     unit = page_of(panel).units[2]
     for kind, layer, index in (("W", 1, (406, unit)), ("dW", 1, (14, unit)), ("W", 2, (100, 7)), ("dW", 2, (3, 9))):
@@ -271,8 +240,8 @@ def test_a_click_on_a_pixel_or_a_weight_selects_the_parameter(opened: Opener, ru
         assert selected.args == [f"W{layer}", index]
 
 
-def test_arrow_keys_go_through_pixels_and_from_picture_to_picture(opened: Opener, run: Trainer) -> None:
-    panel = opened(run, Cursor(0, BATCH, 5))
+def test_arrow_keys_go_through_pixels_and_from_picture_to_picture(opened: Opener, mnist_run: Trainer) -> None:
+    panel = opened(mnist_run, Cursor(0, BATCH, 5))
     panel.set_sample(5)
     page_of(panel)
     panel.point_at(Cell(Key("A", 0), (5, 30)))
@@ -292,13 +261,13 @@ def test_arrow_keys_go_through_pixels_and_from_picture_to_picture(opened: Opener
     panel.grab()
 
 
-def test_units_may_change_under_a_pointer_that_rests(opened: Opener, run: Trainer, qtbot: QtBot) -> None:
-    panel = opened(run, Cursor(0, BATCH, 5))
+def test_units_may_change_under_a_pointer_that_rests(opened: Opener, mnist_run: Trainer, qtbot: QtBot) -> None:
+    panel = opened(mnist_run, Cursor(0, BATCH, 5))
     tile = tiles(panel, "dW")[0]
     point = tile.rect.center().toPoint()
     qtbot.mouseMove(panel, point)
     for batch in (0, 40, 80, BATCH):
-        panel.show_snapshot(run.snapshot_at(Cursor(0, batch, 5)))
+        panel.show_snapshot(mnist_run.snapshot_at(Cursor(0, batch, 5)))
         pointed = panel.pointed()
         assert pointed is not None
         assert pointed.index[1] == page_of(panel).units[0]
@@ -308,11 +277,11 @@ def test_units_may_change_under_a_pointer_that_rests(opened: Opener, run: Traine
 # --- any digit under the microscope
 
 
-def test_any_digit_of_either_set_has_the_engines_numbers(opened: Opener, run: Trainer, qtbot: QtBot) -> None:
-    panel = opened(run, Cursor(0, BATCH, 4))
-    moment = run.snapshot_at(Cursor(0, BATCH, 4))
-    assert run.dataset.test is not None
-    for part, samples, number in (("test", run.dataset.test, 9999), ("train", run.dataset.train, 59_999)):
+def test_any_digit_of_either_set_has_the_engines_numbers(opened: Opener, mnist_run: Trainer, qtbot: QtBot) -> None:
+    panel = opened(mnist_run, Cursor(0, BATCH, 4))
+    moment = mnist_run.snapshot_at(Cursor(0, BATCH, 4))
+    assert mnist_run.dataset.test is not None
+    for part, samples, number in (("test", mnist_run.dataset.test, 9999), ("train", mnist_run.dataset.train, 59_999)):
         with qtbot.waitSignal(panel.examined) as examined:
             panel.show_alone(part, number)
         wanted = examine(moment, samples.x[number : number + 1], samples.y[number : number + 1], phase=4)
@@ -327,8 +296,8 @@ def test_any_digit_of_either_set_has_the_engines_numbers(opened: Opener, run: Tr
     assert panel.examination.number == 9999
 
 
-def test_the_header_chooses_set_and_number(opened: Opener, run: Trainer) -> None:
-    panel = opened(run, Cursor(0, BATCH, 5))
+def test_the_header_chooses_set_and_number(opened: Opener, mnist_run: Trainer) -> None:
+    panel = opened(mnist_run, Cursor(0, BATCH, 5))
     picker = panel.picker
     assert not picker.part.isVisibleTo(picker)
     picker.mode.set_value("alone")
@@ -347,11 +316,11 @@ def test_the_header_chooses_set_and_number(opened: Opener, run: Trainer) -> None
     assert panel.examination.name() == "x_train[59999]", "it comes back to the same one"
 
 
-def test_next_wrong_goes_to_the_next_wrong_digit(opened: Opener, run: Trainer, qtbot: QtBot) -> None:
-    panel = opened(run, Cursor(0, BATCH, 5))
-    assert run.dataset.test is not None
-    samples = run.dataset.test
-    answers = predicted_classes(run.snapshot_at(Cursor(0, BATCH, 5)).predict(samples.x[:400]))
+def test_next_wrong_goes_to_the_next_wrong_digit(opened: Opener, mnist_run: Trainer, qtbot: QtBot) -> None:
+    panel = opened(mnist_run, Cursor(0, BATCH, 5))
+    assert mnist_run.dataset.test is not None
+    samples = mnist_run.dataset.test
+    answers = predicted_classes(mnist_run.snapshot_at(Cursor(0, BATCH, 5)).predict(samples.x[:400]))
     wrong = np.flatnonzero(answers != samples.labels[:400])
     panel.show_alone("test", 0)
     for number in wrong[wrong > 0][:3].tolist():
@@ -360,11 +329,11 @@ def test_next_wrong_goes_to_the_next_wrong_digit(opened: Opener, run: Trainer, q
         assert panel.examination.number == number
 
 
-def test_a_sample_is_kept_over_runs_on_the_same_data_only(opened: Opener, run: Trainer, xor: Dataset) -> None:
-    panel = opened(run, Cursor(0, BATCH, 5))
+def test_a_sample_is_kept_over_runs_on_the_same_data_only(opened: Opener, mnist_run: Trainer, xor: Dataset) -> None:
+    panel = opened(mnist_run, Cursor(0, BATCH, 5))
     panel.show_alone("train", 123)
-    panel.start_run(run.experiment.replace(seed=3), run.dataset)
-    panel.show_snapshot(run.snapshot_at(Cursor(0, 3, 5)))
+    panel.start_run(mnist_run.experiment.replace(seed=3), mnist_run.dataset)
+    panel.show_snapshot(mnist_run.snapshot_at(Cursor(0, 3, 5)))
     assert panel.examination.name() == "x_train[123]"
     small = Trainer(XOR, xor)
     told: list[object] = []
@@ -427,10 +396,10 @@ def test_a_deep_network_follows_the_phase_where_the_whole_has_no_room(opened: Op
     assert any(block.key == Key("A", 0) for block in page_of(panel).blocks())
 
 
-def test_a_low_panel_shows_the_band_of_the_phase(opened: Opener, run: Trainer) -> None:
-    panel = opened(run, Cursor(0, BATCH, 1), (600, 110))
+def test_a_low_panel_shows_the_band_of_the_phase(opened: Opener, mnist_run: Trainer) -> None:
+    panel = opened(mnist_run, Cursor(0, BATCH, 1), (600, 110))
     forward = {block.key.kind for block in page_of(panel).blocks()}
-    panel.show_snapshot(run.snapshot_at(Cursor(0, BATCH, 5)))
+    panel.show_snapshot(mnist_run.snapshot_at(Cursor(0, BATCH, 5)))
     backward = {block.key for block in page_of(panel).blocks()}
     assert forward == {"A", "W"}
     assert backward == {Key("A", 0), Key("dW", 1), Key("delta", 1), Key("dW", 2), Key("delta", 2), Key("loss", 2)}
@@ -441,11 +410,11 @@ def test_grids_have_no_gaps(count: int, grid: tuple[int, int]) -> None:
     assert grid_of(count) == grid
 
 
-def test_a_run_that_overflowed_can_be_looked_at(opened: Opener, run: Trainer) -> None:
-    snapshot = run.snapshot_at(Cursor(0, BATCH, 6))
+def test_a_run_that_overflowed_can_be_looked_at(opened: Opener, mnist_run: Trainer) -> None:
+    snapshot = mnist_run.snapshot_at(Cursor(0, BATCH, 6))
     broken = {name: value * np.nan for name, value in snapshot.parameters.items()}
     wild = tuple(None if d is None else np.where(d > 0, np.inf, np.nan) for d in snapshot.delta)
-    panel = opened(run, Cursor(0, BATCH, 5))
+    panel = opened(mnist_run, Cursor(0, BATCH, 5))
     panel.show_snapshot(replace(snapshot, parameters=broken, delta=wild, gradients=broken))
     panel.grab()
     panel.point_at(Cell(Key("A", 2), (5, 3)))
@@ -455,15 +424,15 @@ def test_a_run_that_overflowed_can_be_looked_at(opened: Opener, run: Trainer) ->
     assert panel.summary()
 
 
-def test_a_figure_has_its_title_above_the_pictures(qtbot: QtBot, run: Trainer) -> None:
+def test_a_figure_has_its_title_above_the_pictures(qtbot: QtBot, mnist_run: Trainer) -> None:
     panel = EquationPanel()
     qtbot.addWidget(panel)
     for control in panel.controls():
         qtbot.addWidget(control)
     panel.set_exporting("A digit on its way")
     panel.resize(800, 600)
-    panel.start_run(run.experiment, run.dataset)
-    panel.show_snapshot(run.snapshot_at(Cursor(0, BATCH, 5)))
+    panel.start_run(mnist_run.experiment, mnist_run.dataset)
+    panel.show_snapshot(mnist_run.snapshot_at(Cursor(0, BATCH, 5)))
     assert LIGHT.text in colours(picture(panel), QRectF(300, 8, 200, 24))
     assert min(block.rect.top() for block in panel.page().blocks()) > 60
     assert panel.hint_at(QPointF(panel.rect().center() + QPoint(0, -100))) == ""

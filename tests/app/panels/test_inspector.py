@@ -6,7 +6,7 @@ from decimal import Decimal
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.look.theme import DARK, LIGHT, Theme
 from app.panels.inspector import InspectorPanel
 from backprop import LESSONS, Cursor, Dataset, Layer, Trainer
+from tests.pictures import colours
 
 XOR = LESSONS["xor"].experiment
 MNIST = LESSONS["mnist"].experiment
@@ -22,49 +23,13 @@ BACKWARD_1 = Cursor(2400, 0, 5)
 Opener = Callable[..., InspectorPanel]
 
 
-@pytest.fixture(scope="module")
-def xor_run() -> Trainer:
-    trainer = Trainer(XOR.replace(epochs=2401))
-    trainer.run()
-    return trainer
-
-
-@pytest.fixture(scope="module")
-def mnist_run(mnist: Dataset) -> Trainer:
-    trainer = Trainer(MNIST, mnist)
-    for _ in range(20):
-        trainer.step_batch()
-    return trainer
-
-
 @pytest.fixture
-def opened(qtbot: QtBot) -> Opener:
-    def open_panel(
-        run: Trainer, cursor: Cursor | None = None, size: tuple[int, int] = (739, 219), theme: Theme = LIGHT
-    ) -> InspectorPanel:
-        panel = InspectorPanel()
-        qtbot.addWidget(panel)
-        for control in panel.controls():
-            qtbot.addWidget(control)
-        panel.resize(*size)
-        panel.set_theme(theme)
-        with qtbot.waitExposed(panel):
-            panel.show()
-        panel.start_run(run.experiment, run.dataset)
-        panel.show_snapshot(run.snapshot() if cursor is None else run.snapshot_at(cursor))
-        return panel
-
-    return open_panel
+def opened(opener: Callable[..., Opener]) -> Opener:
+    return opener(InspectorPanel, (739, 219))
 
 
 def ascii_texts(panel: InspectorPanel) -> list[str]:
     return [text.replace("−", "-") for text in panel.page().texts()]
-
-
-def colours(panel: InspectorPanel) -> set[str]:
-    image = panel.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-    pixels = np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), -1)
-    return {f"#{pixel & 0xFFFFFF:06X}" for pixel in np.unique(pixels).tolist()}
 
 
 def button(panel: InspectorPanel, label: str) -> QPushButton:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow, QPushButton
 from pytestqt.qtbot import QtBot
@@ -18,27 +18,13 @@ from app.panels.inspector.unit_plot import UnitPlot
 from app.panels.network import NetworkPanel
 from app.panels.network.sample_view import Unit
 from backprop import LESSONS, Cursor, Dataset, Layer, Trainer
+from tests.pictures import colours
 
 XOR = LESSONS["xor"].experiment
 MNIST = LESSONS["mnist"].experiment
 BACKWARD_1 = Cursor(2400, 0, 5)
 
 Opener = Callable[..., InspectorPanel]
-
-
-@pytest.fixture(scope="module")
-def xor_run() -> Trainer:
-    trainer = Trainer(XOR.replace(epochs=2401))
-    trainer.run()
-    return trainer
-
-
-@pytest.fixture(scope="module")
-def mnist_run(mnist: Dataset) -> Trainer:
-    trainer = Trainer(MNIST, mnist)
-    for _ in range(10):
-        trainer.step_batch()
-    return trainer
 
 
 @pytest.fixture(scope="module")
@@ -52,28 +38,15 @@ def mixed_run(mnist: Dataset) -> Trainer:
 
 
 @pytest.fixture
-def opened(qtbot: QtBot) -> Opener:
-    def open_panel(
-        run: Trainer,
-        unit: tuple[int, int],
-        cursor: Cursor | None = None,
-        size: tuple[int, int] = (740, 221),
-        theme: Theme = LIGHT,
-    ) -> InspectorPanel:
-        panel = InspectorPanel()
-        qtbot.addWidget(panel)
-        for control in panel.controls():
-            qtbot.addWidget(control)
-        panel.resize(*size)
-        panel.set_theme(theme)
-        with qtbot.waitExposed(panel):
-            panel.show()
-        panel.start_run(run.experiment, run.dataset)
-        panel.show_snapshot(run.snapshot() if cursor is None else run.snapshot_at(cursor))
+def opened(opener: Callable[..., Opener]) -> Opener:
+    open_panel = opener(InspectorPanel, (740, 221))
+
+    def open_unit(run: Trainer, unit: tuple[int, int], *moment: object, **look: object) -> InspectorPanel:
+        panel = open_panel(run, *moment, **look)
         panel.select_unit(*unit)
         return panel
 
-    return open_panel
+    return open_unit
 
 
 def page(panel: InspectorPanel) -> UnitPage:
@@ -98,12 +71,6 @@ def sentence(panel: InspectorPanel, beginning: str) -> str:
 
 def colour_at(panel: InspectorPanel, point: QPointF) -> str:
     return panel.grab().toImage().pixelColor(point.toPoint()).name().upper()
-
-
-def colours(panel: InspectorPanel) -> set[str]:
-    image = panel.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-    pixels = np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), -1)
-    return {f"#{pixel & 0xFFFFFF:06X}" for pixel in np.unique(pixels).tolist()}
 
 
 def button(panel: InspectorPanel, label: str) -> QPushButton:

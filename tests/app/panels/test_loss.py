@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QMouseEvent
+from PySide6.QtGui import QColor, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +18,8 @@ from app.panels.loss import LossPanel
 from app.run.moment import KeptRun
 from app.widgets.ticks import value_text
 from backprop import LESSONS, Cursor, DivergedError, Layer, Trainer
+from tests.moments import show_moment
+from tests.pictures import has_colour
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -54,14 +56,8 @@ def trained(**changes: object) -> Trainer:
 
 
 def show(panel: LossPanel, trainer: Trainer, cursor: Cursor | None = None) -> None:
-    """Show a moment as the window does; ``cursor`` None is the last one."""
     panel.start_run(trainer.experiment, trainer.dataset)
-    snapshot = trainer.snapshot() if cursor is None else trainer.snapshot_at(cursor)
-    history = trainer.history.view()
-    if cursor is not None:
-        history = history.until(snapshot.steps_done, snapshot.step + snapshot.compared)
-    panel.show_history(history)
-    panel.show_snapshot(snapshot)
+    show_moment(panel, trainer, cursor)
 
 
 def point_at(panel: LossPanel, x: float) -> None:
@@ -70,14 +66,6 @@ def point_at(panel: LossPanel, x: float) -> None:
     none = Qt.MouseButton.NoButton
     move = QMouseEvent(QEvent.Type.MouseMove, at, at, none, none, Qt.KeyboardModifier.NoModifier)
     QApplication.sendEvent(panel.chart, move)
-
-
-def has_colour(image: QImage, at: QPointF, colour: str) -> bool:
-    wanted = QColor(colour)
-    seen = [image.pixelColor(round(at.x()) + dx, round(at.y()) + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
-    return any(
-        abs(c.red() - wanted.red()) + abs(c.green() - wanted.green()) + abs(c.blue() - wanted.blue()) < 60 for c in seen
-    )
 
 
 # --- one batch an epoch

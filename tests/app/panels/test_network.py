@@ -34,21 +34,6 @@ SIZE = (719, 258)
 EPOCH = 2400
 
 
-@pytest.fixture(scope="module")
-def xor_run(xor: Dataset) -> Trainer:
-    trainer = Trainer(XOR.replace(epochs=EPOCH + 1), xor)
-    trainer.run()
-    return trainer
-
-
-@pytest.fixture(scope="module")
-def mnist_run(mnist: Dataset) -> Trainer:
-    trainer = Trainer(MNIST, mnist, evaluate=False)
-    for _ in range(150):
-        trainer.step_batch()
-    return trainer
-
-
 @pytest.fixture
 def panel(qtbot: QtBot, qapp: QApplication) -> NetworkPanel:
     install(qapp, LIGHT)

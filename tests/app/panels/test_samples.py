@@ -27,13 +27,6 @@ Opener = Callable[..., SamplesPanel]
 
 
 @pytest.fixture(scope="module")
-def xor_run() -> Trainer:
-    trainer = Trainer(XOR.replace(epochs=2500))
-    trainer.run()
-    return trainer
-
-
-@pytest.fixture(scope="module")
 def mnist_run(mnist: Dataset) -> Trainer:
     """One epoch and two batches of the lesson."""
     trainer = Trainer(MNIST, mnist)
@@ -44,22 +37,8 @@ def mnist_run(mnist: Dataset) -> Trainer:
 
 
 @pytest.fixture
-def opened(qtbot: QtBot) -> Opener:
-    """A panel of the size in the design, showing a moment of a run."""
-
-    def open_panel(run: Trainer, cursor: Cursor | None = None, size: tuple[int, int] = (1106, 90)) -> SamplesPanel:
-        panel = SamplesPanel()
-        qtbot.addWidget(panel)
-        panel.resize(*size)
-        panel.set_theme(LIGHT)
-        with qtbot.waitExposed(panel):
-            panel.show()
-        panel.start_run(run.experiment, run.dataset)
-        panel.show_history(run.history.view())
-        panel.show_snapshot(run.snapshot() if cursor is None else run.snapshot_at(cursor))
-        return panel
-
-    return open_panel
+def opened(opener: Callable[..., Opener]) -> Opener:
+    return opener(SamplesPanel, (1106, 90))
 
 
 def colours_in(image: QImage, left: float, top: float, width: float, height: float) -> set[str]:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import backprop
-from app.look.theme import LIGHT
 from app.panels.trajectories import TrajectoriesPanel
 from app.panels.trajectories.chosen import MOST, Chosen
 from app.panels.trajectories.parameters import Parameters, text_of, typed
@@ -26,37 +25,9 @@ ALL_OF_XOR = [("W1", (0, 0)), ("W1", (0, 1)), ("W1", (1, 0)), ("W1", (1, 1)), ("
 Opener = Callable[..., TrajectoriesPanel]
 
 
-@pytest.fixture(scope="module")
-def xor_run() -> Trainer:
-    trainer = Trainer(XOR.replace(epochs=3001))
-    trainer.run()
-    return trainer
-
-
-@pytest.fixture(scope="module")
-def mnist_run(mnist: backprop.Dataset) -> Trainer:
-    trainer = Trainer(LESSONS["mnist"].experiment, mnist, evaluate=False)
-    for _ in range(200):
-        trainer.step_batch()
-    return trainer
-
-
 @pytest.fixture
-def opened(qtbot: QtBot) -> Opener:
-    """A panel of the size in the design, showing a moment of a run."""
-
-    def open_panel(run: Trainer, cursor: Cursor | None = None, size: tuple[int, int] = (716, 180)) -> TrajectoriesPanel:
-        panel = TrajectoriesPanel()
-        qtbot.addWidget(panel)
-        panel.resize(*size)
-        panel.set_theme(LIGHT)
-        panel.show()
-        panel.start_run(run.experiment, run.dataset)
-        panel.show_snapshot(run.snapshot() if cursor is None else run.snapshot_at(cursor))
-        panel.show_trajectories(run.history)
-        return panel
-
-    return open_panel
+def opened(opener: Callable[..., Opener]) -> Opener:
+    return opener(TrajectoriesPanel, (716, 180))
 
 
 def names(panel: TrajectoriesPanel) -> list[str]:

@@ -26,38 +26,9 @@ DEEP = Experiment(dataset="xor", layers=(*(Layer(3, "tanh") for _ in range(7)), 
 Opener = Callable[..., WeightsPanel]
 
 
-@pytest.fixture(scope="module")
-def xor_run() -> Trainer:
-    trainer = Trainer(XOR.replace(epochs=3001))
-    trainer.run()
-    return trainer
-
-
-@pytest.fixture(scope="module")
-def mnist_run(mnist: backprop.Dataset) -> Trainer:
-    trainer = Trainer(LESSONS["mnist"].experiment, mnist, evaluate=False)
-    for _ in range(3):
-        trainer.step_batch()
-    return trainer
-
-
 @pytest.fixture
-def opened(qtbot: QtBot) -> Opener:
-    """A panel of the size in the design, showing a moment of a run."""
-
-    def open_panel(run: Trainer, cursor: Cursor | None = None, size: tuple[int, int] = (716, 200)) -> WeightsPanel:
-        panel = WeightsPanel()
-        qtbot.addWidget(panel)
-        panel.resize(*size)
-        panel.set_theme(LIGHT)
-        with qtbot.waitExposed(panel):
-            panel.show()
-        panel.start_run(run.experiment, run.dataset)
-        panel.show_history(run.history.view())
-        panel.show_snapshot(run.snapshot() if cursor is None else run.snapshot_at(cursor))
-        return panel
-
-    return open_panel
+def opened(opener: Callable[..., Opener]) -> Opener:
+    return opener(WeightsPanel, (716, 200))
 
 
 def colour_of(panel: WeightsPanel, layer: int, cell: Cell) -> str:

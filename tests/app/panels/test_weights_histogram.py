@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor
-from pytestqt.qtbot import QtBot
 
 import backprop
 from app.look.theme import DARK, LIGHT
@@ -23,38 +22,17 @@ XOR = LESSONS["xor"].experiment
 Opener = Callable[..., WeightsPanel]
 
 
-@pytest.fixture(scope="module")
-def xor_run() -> Trainer:
-    trainer = Trainer(XOR.replace(epochs=2401))
-    trainer.run()
-    return trainer
-
-
-@pytest.fixture(scope="module")
-def mnist_run(mnist: backprop.Dataset) -> Trainer:
-    trainer = Trainer(LESSONS["mnist"].experiment, mnist, evaluate=False)
-    for _ in range(5):
-        trainer.step_batch()
-    return trainer
-
-
 @pytest.fixture
-def opened(qtbot: QtBot) -> Opener:
-    def open_panel(
-        run: Trainer, cursor: Cursor | None = None, size: tuple[int, int] = (716, 180), quantity: str = "weights"
-    ) -> WeightsPanel:
-        panel = WeightsPanel()
-        qtbot.addWidget(panel)
-        panel.set_theme(LIGHT)
+def opened(opener: Callable[..., Opener]) -> Opener:
+    open_panel = opener(WeightsPanel, (716, 180))
+
+    def open_histograms(run: Trainer, *moment: object, quantity: str = "weights", **look: object) -> WeightsPanel:
+        panel = open_panel(run, *moment, **look)
         panel.set_view("histogram")
         panel.set_quantity(quantity)
-        panel.resize(*size)
-        panel.show()
-        panel.start_run(run.experiment, run.dataset)
-        panel.show_snapshot(run.snapshot() if cursor is None else run.snapshot_at(cursor))
         return panel
 
-    return open_panel
+    return open_histograms
 
 
 def histogram(panel: WeightsPanel, quantity: str, layer: int) -> HistogramPane:
@@ -228,7 +206,7 @@ def test_a_bar_is_read_with_its_count_and_its_ends(opened: Opener, xor_run: Trai
     assert text.endswith(": 1")
     assert shorter == "1"
     low, high = pane.histogram.edges(number)
-    assert low <= xor_run.parameters["W2"][1, 0] <= high
+    assert low <= xor_run.snapshot_at(Cursor(2400, 0, 6)).parameters["W2"][1, 0] <= high
     assert pane.tool_tip(number).startswith("1 of 2 lie between ")
     assert pane.tool_tip(number).endswith("50 %")
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QImage
 from pytestqt.qtbot import QtBot
 
-import backprop
 from app.look.theme import DARK, LIGHT
 from app.panels.weights import WeightsPanel
 from app.panels.weights.quantities import QUANTITIES
@@ -28,37 +27,16 @@ DEEP = Experiment(dataset="xor", layers=(*(Layer(3, "tanh") for _ in range(7)), 
 Opener = Callable[..., WeightsPanel]
 
 
-@pytest.fixture(scope="module")
-def xor_run() -> Trainer:
-    trainer = Trainer(XOR.replace(epochs=2401))
-    trainer.run()
-    return trainer
-
-
-@pytest.fixture(scope="module")
-def mnist_run(mnist: backprop.Dataset) -> Trainer:
-    trainer = Trainer(LESSONS["mnist"].experiment, mnist, evaluate=False)
-    for _ in range(5):
-        trainer.step_batch()
-    return trainer
-
-
 @pytest.fixture
-def opened(qtbot: QtBot) -> Opener:
-    """A panel of the size in the design that shows all four quantities, in a dock as in the window."""
+def opened(opener: Callable[..., Opener]) -> Opener:
+    open_panel = opener(WeightsPanel, (716, 180))
 
-    def open_panel(run: Trainer, cursor: Cursor | None = None, size: tuple[int, int] = (716, 180)) -> WeightsPanel:
-        panel = WeightsPanel()
-        qtbot.addWidget(panel)
-        panel.set_theme(LIGHT)
+    def open_all_four(run: Trainer, *moment: object, **look: object) -> WeightsPanel:
+        panel = open_panel(run, *moment, **look)
         panel.set_quantity("all")
-        panel.resize(*size)
-        panel.show()
-        panel.start_run(run.experiment, run.dataset)
-        panel.show_snapshot(run.snapshot() if cursor is None else run.snapshot_at(cursor))
         return panel
 
-    return open_panel
+    return open_all_four
 
 
 def heat(panel: WeightsPanel, quantity: str, layer: int) -> HeatPane:

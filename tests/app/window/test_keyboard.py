@@ -1,13 +1,10 @@
 """The window without a mouse: Tab goes everywhere in order, and a control that it has come to gets its keys."""
 
-from collections.abc import Iterator
-
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.settings import Settings
 from app.window.keyboard import tab_stops
 from app.window.main_window import MainWindow
 from backprop import Cursor
@@ -17,32 +14,14 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 TAB = Qt.Key.Key_Tab
 
 
-@pytest.fixture(scope="module")
-def opened(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MainWindow]:
-    store = QSettings(str(tmp_path_factory.mktemp("settings") / "settings.ini"), QSettings.Format.IniFormat)
-    window = MainWindow(Settings(store))
-    window.setWindowState(Qt.WindowState.WindowNoState)
-    window.resize(1366, 768)
-    window.show()
-    yield window
-    window.close()
-    window.deleteLater()
-
-
 @pytest.fixture
-def window(qtbot: QtBot, opened: MainWindow) -> MainWindow:
+def window(qtbot: QtBot, shared_window: MainWindow) -> MainWindow:
     """The window at the start of XOR, with nothing tabbed into."""
-    qtbot.waitUntil(lambda: is_complete(opened), timeout=30_000)
-    opened.activateWindow()
-    opened.centralWidget().setFocus()
-    opened.controller.pause()
-    opened.controller.reset()
-    qtbot.waitUntil(lambda: cursor(opened) == Cursor() and not opened.controller.playing)
-    return opened
-
-
-def is_complete(window: MainWindow) -> bool:
-    return window.controller.moment is not None and window.complete and window.guide is not None
+    shared_window.centralWidget().setFocus()
+    shared_window.controller.pause()
+    shared_window.controller.reset()
+    qtbot.waitUntil(lambda: cursor(shared_window) == Cursor() and not shared_window.controller.playing)
+    return shared_window
 
 
 def cursor(window: MainWindow) -> Cursor:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSettings, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.look.appearance import Colours
@@ -20,6 +20,7 @@ from app.run.pace import FASTEST, PACES, Unit
 from app.settings import Settings
 from app.window.main_window import MainWindow
 from backprop import Cursor
+from tests.answers import answer
 
 
 @pytest.fixture
@@ -52,20 +53,6 @@ def train(qtbot: QtBot, window: MainWindow, epochs: int) -> None:
     qtbot.waitUntil(lambda: cursor(window).epoch >= epochs or window.controller.moment.finished, timeout=60_000)
     window.controller.pause()
     qtbot.waitUntil(lambda: not window.controller.moment.playing)
-
-
-def answer(monkeypatch: pytest.MonkeyPatch, accept: bool) -> list[str]:
-    """Answer every question of the program, and return the list that collects what it asked."""
-    asked: list[str] = []
-
-    def exec_(box: QMessageBox) -> int:
-        asked.append(box.text())
-        button = next(b for b in box.buttons() if (b is not box.escapeButton()) == accept)
-        monkeypatch.setattr(QMessageBox, "clickedButton", lambda _box: button)
-        return 0
-
-    monkeypatch.setattr(QMessageBox, "exec", exec_)
-    return asked
 
 
 def test_it_opens_on_xor_paused_with_every_panel_that_suits(window: MainWindow) -> None:

@@ -1,43 +1,23 @@
 """Keys, welcome, about and log file: reachable, complete, and never in the way."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.log_file import log_path, log_to_file
-from app.settings import Settings
 from app.versions import versions
 from app.window.actions import Group
 from app.window.key_sheet import KeySheet
 from app.window.main_window import MainWindow
 
 
-@pytest.fixture(scope="module")
-def _opened(qapp: QApplication) -> Iterator[list[MainWindow]]:
-    """The window of this module, once its first test has opened it: a window takes longer than most tests."""
-    opened: list[MainWindow] = []
-    yield opened
-    for window in opened:
-        window.close()
-        window.deleteLater()
-
-
 @pytest.fixture
-def window(qtbot: QtBot, settings: QSettings, _opened: list[MainWindow]) -> MainWindow:
-    if not _opened:
-        _opened.append(MainWindow(Settings(settings)))
-        _opened[0].resize(1366, 768)
-        _opened[0].show()
-        qtbot.waitExposed(_opened[0])
-    window = _opened[0]
-    window.activateWindow()
-    qtbot.waitUntil(lambda: window.controller.moment is not None and window.complete)
-    return window
+def window(shared_window: MainWindow) -> MainWindow:
+    return shared_window
 
 
 def words(widget: object) -> set[str]:

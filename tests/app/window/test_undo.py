@@ -1,20 +1,19 @@
 """Undo and redo of settings: in the run where that is possible, else in a new one, after the question an edit asks."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.panels.experiment.fields import Choice, Entry
 from app.run.dataset_store import DatasetStore
 from app.run.pace import FASTEST, Unit
-from app.settings import Settings
 from app.window.main_window import MainWindow
 from app.window.undo_words import what_changed
 from backprop import LESSONS, DatasetError, Layer
+from tests.answers import answer
 
 XOR, MNIST = LESSONS["xor"].experiment, LESSONS["mnist"].experiment
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -23,19 +22,12 @@ CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftM
 class Desk:
     """A window, and what a person does at it."""
 
-    def __init__(self, qtbot: QtBot, settings: QSettings) -> None:
-        self.qtbot = qtbot
-        self.window = MainWindow(Settings(settings))
-        self.window.resize(1366, 768)
-        self.window.show()
-        qtbot.waitExposed(self.window)
-        qtbot.waitUntil(lambda: self.window.complete)
-        self.settle()
-
-    def begin(self, qtbot: QtBot) -> None:
+    def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
         """Bring everything to where it is when the program is opened for the first time."""
         self.qtbot = qtbot
-        run = self.window.controller.run
+        self.window = window
+        self.settle()
+        run = window.controller.run
         self.window.requests.choose_lesson("xor")
         qtbot.waitUntil(lambda: self.window.controller.run is not run)
         self.settle()
@@ -85,35 +77,9 @@ class Desk:
         return str(self.window.commands[name].text())
 
 
-@pytest.fixture(scope="module")
-def _desks(qapp: QApplication) -> Iterator[list[Desk]]:
-    """The desk of this module, once its first test has set it up: a window takes longer than most tests."""
-    desks: list[Desk] = []
-    yield desks
-    for desk in desks:
-        desk.window.close()
-        desk.window.deleteLater()
-
-
 @pytest.fixture
-def desk(qtbot: QtBot, settings: QSettings, _desks: list[Desk]) -> Desk:
-    if not _desks:
-        _desks.append(Desk(qtbot, settings))
-    _desks[0].begin(qtbot)
-    return _desks[0]
-
-
-def answer(monkeypatch: pytest.MonkeyPatch, accept: bool) -> list[str]:
-    asked: list[str] = []
-
-    def exec_(box: QMessageBox) -> int:
-        asked.append(box.text())
-        button = next(b for b in box.buttons() if (b is not box.escapeButton()) == accept)
-        monkeypatch.setattr(QMessageBox, "clickedButton", lambda _box: button)
-        return 0
-
-    monkeypatch.setattr(QMessageBox, "exec", exec_)
-    return asked
+def desk(qtbot: QtBot, shared_window: MainWindow) -> Desk:
+    return Desk(qtbot, shared_window)
 
 
 def test_nothing_can_be_undone_before_anything_was_changed(desk: Desk) -> None:
