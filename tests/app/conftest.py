@@ -51,9 +51,12 @@ def window_of_module(qapp: QApplication, tmp_path_factory: pytest.TempPathFactor
 @pytest.fixture
 def shared_window(qtbot: QtBot, window_of_module: MainWindow) -> MainWindow:
     """The window that all tests of a module share, active, with all its parts and at a moment of a run."""
-    window = window_of_module
+    window, last_to_load = window_of_module, window_of_module._loader._on_demand
+
+    def is_complete() -> bool:
+        has_all = window.controller.moment is not None and window.complete and window.guide is not None
+        return has_all and last_to_load.ident is not None and not last_to_load.is_alive()  # no thread is left behind
+
     window.activateWindow()
-    qtbot.waitUntil(
-        lambda: window.controller.moment is not None and window.complete and window.guide is not None, timeout=30_000
-    )
+    qtbot.waitUntil(is_complete, timeout=30_000)
     return window
