@@ -4,7 +4,7 @@ How a dialog uses it, all on the window's thread:
 
 - ``Recording.of_run(controller.run, controller.reached)`` (recording.py) is what is exported; a new one when the run
   has gone on.
-- ``ExportRequest`` (request.py) describes one file. The choices to offer: ``FORMATS`` (formats.py: ``title()``,
+- ``ExportRequest`` (request.py) describes one file. The choices to offer: ``FORMATS`` (formats/table.py: ``title()``,
   ``kind``, ``unavailable()``), ``PANELS`` that suit the experiment, ``COMPOSED``, ``SIZES``, ``COLOURS``, ``THEMES``;
   ``Moments(Every(n, Unit.EPOCH) | Spread(frames, even_change), first, last)`` (moments.py) with cursors from the
   timeline. ``request.check(recording)`` raises RequestError: ``field``, and a translated sentence.

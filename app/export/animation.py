@@ -6,8 +6,8 @@ from pathlib import PurePath
 from typing import Any
 
 from app.export.formats import FORMATS, Format
+from app.export.formats.timing import Timing
 from app.export.steps import Steps
-from app.export.timing import Timing
 
 
 class DrawingError(Exception):

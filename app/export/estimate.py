@@ -10,7 +10,7 @@ from typing import Any
 
 from app.export.animation import Animation
 from app.export.formats import Kind
-from app.export.timing import Timing
+from app.export.formats.timing import Timing
 
 _PLACES = 3
 _SWINGS = 2

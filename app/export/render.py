@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
-from app.export.frame import Frame
+from app.export.formats.frame import Frame
 from app.export.steps import Steps, at_once
 
 MOST_PASSES = 4

@@ -1547,6 +1547,92 @@ dead</source>
         <translation>关闭</translation>
     </message>
     <message>
+        <source>Close this window; what is chosen stays.</source>
+        <translation>关闭此窗口；所选内容会保留。</translation>
+    </message>
+    <message>
+        <source>There is no preview of this yet.</source>
+        <translation>还没有预览。</translation>
+    </message>
+    <message>
+        <source>The run is being made ready.</source>
+        <translation>正在准备运行。</translation>
+    </message>
+    <message>
+        <source>The file has no name yet; give it one.</source>
+        <translation>文件还没有名称；请起一个。</translation>
+    </message>
+    <message>
+        <source>An export is under way; the next can begin when it is done.</source>
+        <translation>正在导出；完成之后才能开始下一次。</translation>
+    </message>
+    <message>
+        <source>Mend what is marked, then the export can begin.</source>
+        <translation>请改正标出的内容，然后才能开始导出。</translation>
+    </message>
+    <message>
+        <source>Make the file in the background; you can work and train on meanwhile.</source>
+        <translation>在后台生成文件；期间可以继续工作和训练。</translation>
+    </message>
+</context>
+<context>
+    <name>ExportFlow</name>
+    <message>
+        <source>An export is under way; the next can begin when it is done.</source>
+        <translation>正在导出；完成之后才能开始下一次。</translation>
+    </message>
+    <message>
+        <source>Choose a folder for weights_update.gif and training_loss.gif</source>
+        <translation>选择保存 weights_update.gif 和 training_loss.gif 的文件夹</translation>
+    </message>
+    <message>
+        <source>Exporting {file}</source>
+        <translation>正在导出 {file}</translation>
+    </message>
+    <message>
+        <source>Exporting {file}: {time} left</source>
+        <translation>正在导出 {file}：还需{time}</translation>
+    </message>
+    <message>
+        <source>There is nothing to export yet, because no epoch is complete: play or step on, then try again.</source>
+        <translation>还没有可以导出的，因为还没有完成一轮：请继续播放或前进，再试一次。</translation>
+    </message>
+    <message>
+        <source>Exporting two animations into {folder}</source>
+        <translation>正在把两个动画导出到 {folder}</translation>
+    </message>
+    <message>
+        <source>Exporting two animations into {folder}: {time} left</source>
+        <translation>正在把两个动画导出到 {folder}：还需{time}</translation>
+    </message>
+    <message>
+        <source>Saved {file} in {folder}, in place of an older one.</source>
+        <translation>已把 {file} 保存到 {folder}，替换了旧文件。</translation>
+    </message>
+    <message>
+        <source>Saved {file} in {folder}.</source>
+        <translation>已把 {file} 保存到 {folder}。</translation>
+    </message>
+    <message>
+        <source>Saved {first} and {second} in {folder}, in place of older ones.</source>
+        <translation>已把 {first} 和 {second} 保存到 {folder}，替换了旧文件。</translation>
+    </message>
+    <message>
+        <source>Saved {first} and {second} in {folder}.</source>
+        <translation>已把 {first} 和 {second} 保存到 {folder}。</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>The export was cancelled; no file was changed.</source>
+        <translation>导出已取消；没有改动任何文件。</translation>
+    </message>
+</context>
+<context>
+    <name>ExportForm</name>
+    <message>
         <source>Light</source>
         <translation>浅色</translation>
     </message>
@@ -1671,95 +1757,12 @@ dead</source>
         <translation>文件放在哪里；后缀表示格式。</translation>
     </message>
     <message>
-        <source>Close this window; what is chosen stays.</source>
-        <translation>关闭此窗口；所选内容会保留。</translation>
-    </message>
-    <message>
-        <source>There is no preview of this yet.</source>
-        <translation>还没有预览。</translation>
-    </message>
-    <message>
-        <source>The run is being made ready.</source>
-        <translation>正在准备运行。</translation>
-    </message>
-    <message>
-        <source>The file has no name yet; give it one.</source>
-        <translation>文件还没有名称；请起一个。</translation>
-    </message>
-    <message>
         <source>Network, loss and matrices</source>
         <translation>网络、损失和矩阵</translation>
     </message>
     <message>
         <source>A picture composed of three panels.</source>
         <translation>由三个面板合成的图。</translation>
-    </message>
-    <message>
-        <source>An export is under way; the next can begin when it is done.</source>
-        <translation>正在导出；完成之后才能开始下一次。</translation>
-    </message>
-    <message>
-        <source>Mend what is marked, then the export can begin.</source>
-        <translation>请改正标出的内容，然后才能开始导出。</translation>
-    </message>
-    <message>
-        <source>Make the file in the background; you can work and train on meanwhile.</source>
-        <translation>在后台生成文件；期间可以继续工作和训练。</translation>
-    </message>
-</context>
-<context>
-    <name>ExportFlow</name>
-    <message>
-        <source>An export is under way; the next can begin when it is done.</source>
-        <translation>正在导出；完成之后才能开始下一次。</translation>
-    </message>
-    <message>
-        <source>Choose a folder for weights_update.gif and training_loss.gif</source>
-        <translation>选择保存 weights_update.gif 和 training_loss.gif 的文件夹</translation>
-    </message>
-    <message>
-        <source>Exporting {file}</source>
-        <translation>正在导出 {file}</translation>
-    </message>
-    <message>
-        <source>Exporting {file}: {time} left</source>
-        <translation>正在导出 {file}：还需{time}</translation>
-    </message>
-    <message>
-        <source>There is nothing to export yet, because no epoch is complete: play or step on, then try again.</source>
-        <translation>还没有可以导出的，因为还没有完成一轮：请继续播放或前进，再试一次。</translation>
-    </message>
-    <message>
-        <source>Exporting two animations into {folder}</source>
-        <translation>正在把两个动画导出到 {folder}</translation>
-    </message>
-    <message>
-        <source>Exporting two animations into {folder}: {time} left</source>
-        <translation>正在把两个动画导出到 {folder}：还需{time}</translation>
-    </message>
-    <message>
-        <source>Saved {file} in {folder}, in place of an older one.</source>
-        <translation>已把 {file} 保存到 {folder}，替换了旧文件。</translation>
-    </message>
-    <message>
-        <source>Saved {file} in {folder}.</source>
-        <translation>已把 {file} 保存到 {folder}。</translation>
-    </message>
-    <message>
-        <source>Saved {first} and {second} in {folder}, in place of older ones.</source>
-        <translation>已把 {first} 和 {second} 保存到 {folder}，替换了旧文件。</translation>
-    </message>
-    <message>
-        <source>Saved {first} and {second} in {folder}.</source>
-        <translation>已把 {first} 和 {second} 保存到 {folder}。</translation>
-    </message>
-    <message>
-        <source>Open folder</source>
-        <translation>打开文件夹</translation>
-    </message>
-    <message>
-        <source>The export was cancelled; no file was changed.</source>
-        <translation>导出已取消；没有改动任何文件。</translation>
     </message>
 </context>
 <context>

@@ -33,7 +33,7 @@ from app.export.animation import Animation
 from app.export.compose import make_animation
 from app.export.estimate import Estimate
 from app.export.formats import FORMATS, Kind
-from app.export.frame import Frame
+from app.export.formats.frame import Frame
 from app.export.job import export
 from app.export.lesson_animations import animations
 from app.export.moments import Moments, Spread

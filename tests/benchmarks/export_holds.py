@@ -94,8 +94,8 @@ def main() -> None:
             assert dialog is not None
             _settle(dialog)
         with holds.during(f"choosing {options.size}"):
-            dialog.size_field.wide.setValue(width)
-            dialog.size_field.high.setValue(height)
+            dialog.form.size_field.wide.setValue(width)
+            dialog.form.size_field.high.setValue(height)
             _settle(dialog)
         for words, do in _choices(dialog):
             if options.only in words:
@@ -144,13 +144,13 @@ def _choices(dialog: "ExportDialog") -> Iterator[tuple[str, Callable[[], None]]]
     from app.export.request import COMPOSED
 
     chosen_already = ("weights",)
-    others = [(name,) for name in PANELS if (name,) != chosen_already and dialog.view.row_of((name,)) is not None]
+    others = [(name,) for name in PANELS if (name,) != chosen_already and dialog.form.view.row_of((name,)) is not None]
     for views in (*others, chosen_already, COMPOSED):
-        yield f"choosing {' '.join(views)}", lambda views=views: dialog.view.choose(views)
+        yield f"choosing {' '.join(views)}", lambda views=views: dialog.form.view.choose(views)
     for name, entry in sorted(FORMATS.items(), key=lambda item: item[0] == "gif"):  # which is chosen already
         if entry.unavailable() is None:
             kind = "" if entry.kind is Kind.TABLE else " of the composed picture"
-            yield f"choosing {name}{kind}", lambda name=name: dialog.target.format.choose(name)
+            yield f"choosing {name}{kind}", lambda name=name: dialog.form.target.format.choose(name)
 
 
 def _settle(dialog: "ExportDialog") -> None:

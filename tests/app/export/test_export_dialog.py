@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.export import video
 from app.export.figure import Figure
 from app.export.flow import ExportFlow
+from app.export.formats import video
 from app.export.moments import Every, Spread
 from app.export.request import COMPOSED
 from app.export_dialog.dialog import ExportDialog
@@ -70,7 +70,7 @@ def dialog(qtbot: QtBot, finished: Controller, exports: ExportFlow, settings: QS
     dialog = ExportDialog(finished, exports, Settings(settings), dict)
     qtbot.addWidget(dialog)
     dialog.open_for(LIGHT)
-    dialog.size_field.set_size((320, 240))
+    dialog.form.size_field.set_size((320, 240))
     yield dialog
     dialog.stop()
 
@@ -114,20 +114,20 @@ def export(qtbot: QtBot, exports: ExportFlow, dialog: ExportDialog) -> Path:
 
 def name_file(dialog: ExportDialog, name: str) -> None:
     """Type ``name`` in the place of the path."""
-    dialog.target.path.selectAll()
-    QTest.keyClicks(dialog.target.path, name)
+    dialog.form.target.path.selectAll()
+    QTest.keyClicks(dialog.form.target.path, name)
 
 
 def test_what_is_chosen_is_shown_estimated_and_written(
     qtbot: QtBot, exports: ExportFlow, dialog: ExportDialog, tmp_path: Path
 ) -> None:
-    dialog.view.choose(COMPOSED)
-    dialog.moments.spacing.choose(Spacing.EVERY)
-    dialog.moments.count.setValue(50)
-    dialog.frame_ms.setValue(200)
-    dialog.hold_ms.setValue(800)
-    dialog.look.choose("dark")
-    dialog.caption.setText("A run")
+    dialog.form.view.choose(COMPOSED)
+    dialog.form.moments.spacing.choose(Spacing.EVERY)
+    dialog.form.moments.count.setValue(50)
+    dialog.form.frame_ms.setValue(200)
+    dialog.form.hold_ms.setValue(800)
+    dialog.form.look.choose("dark")
+    dialog.form.caption.setText("A run")
     settle(qtbot, dialog)
     image = dialog.preview.picture.image
     assert image is not None
@@ -163,19 +163,19 @@ def test_a_picture_that_is_no_longer_that_of_what_is_chosen_looks_so(qtbot: QtBo
 
 
 def test_nothing_is_said_of_a_table_where_there_is_none(dialog: ExportDialog) -> None:
-    dialog.target.format.choose("csv")
+    dialog.form.target.format.choose("csv")
     assert "table" in dialog.preview.picture.words
-    dialog.target.format.choose("gif")
+    dialog.form.target.format.choose("gif")
     assert dialog.preview.picture.words == ""
     assert dialog.preview.which.text() == ""
 
 
 def test_the_size_does_not_move_the_form(dialog: ExportDialog) -> None:
     widths = set()
-    for row in range(dialog.size_field.preset.count()):
-        dialog.size_field.preset.choose(dialog.size_field.preset.itemData(row))
+    for row in range(dialog.form.size_field.preset.count()):
+        dialog.form.size_field.preset.choose(dialog.form.size_field.preset.itemData(row))
         QApplication.processEvents()
-        widths.add(dialog.rows.sizeHint().width())
+        widths.add(dialog.form.sizeHint().width())
     assert len(widths) == 1
 
 
@@ -184,9 +184,9 @@ def test_labels_stand_at_the_height_of_their_fields(dialog: ExportDialog, qapp: 
     install(qapp, LIGHT, text_scale=scale)
     try:
         QApplication.processEvents()
-        for label in dialog.rows.findChildren(QLabel):
+        for label in dialog.form.findChildren(QLabel):
             field = label.buddy()
-            if field in (dialog.view, dialog.size_field.preset, dialog.frame_ms, dialog.colours):
+            if field in (dialog.form.view, dialog.form.size_field.preset, dialog.form.frame_ms, dialog.form.colours):
                 top = label.mapTo(dialog, label.contentsRect().topLeft()).y()
                 middle = field.mapTo(dialog, field.rect().center()).y()
                 assert abs(top + label.fontMetrics().height() / 2 - middle) <= 1.5, label.text()
@@ -195,7 +195,7 @@ def test_labels_stand_at_the_height_of_their_fields(dialog: ExportDialog, qapp: 
 
 
 def test_the_range_is_dragged_or_moved_by_keys(qtbot: QtBot, dialog: ExportDialog) -> None:
-    strip = dialog.moments.strip
+    strip = dialog.form.moments.strip
     assert strip.range() == (None, None)
     assert strip.words() == ("Start", "Epoch 199")
 
@@ -232,11 +232,11 @@ def test_the_range_takes_the_moment_on_the_screen(
 ) -> None:
     finished.seek_cursor(Cursor(60, 0, 3))
     qtbot.waitUntil(lambda: not finished.live and finished.moment.snapshot.cursor.epoch == 60)
-    dialog.moments.begin_here.click()
-    assert dialog.moments.strip.range() == (Cursor(60, 0, 3), None)
-    dialog.target.format.choose("png")
-    dialog.moments.end_here.click()
-    assert dialog.moments.strip.range() == (None, Cursor(60, 0, 3))
+    dialog.form.moments.begin_here.click()
+    assert dialog.form.moments.strip.range() == (Cursor(60, 0, 3), None)
+    dialog.form.target.format.choose("png")
+    dialog.form.moments.end_here.click()
+    assert dialog.form.moments.strip.range() == (None, Cursor(60, 0, 3))
     path = export(qtbot, exports, dialog)
     assert path.suffix == ".png"
     assert iio.imread(path).shape == (240, 320, 3)
@@ -245,9 +245,9 @@ def test_the_range_takes_the_moment_on_the_screen(
 def test_a_table_has_a_row_for_each_moment_and_no_picture(
     qtbot: QtBot, exports: ExportFlow, dialog: ExportDialog
 ) -> None:
-    dialog.moments.spacing.choose(Spacing.EVERY)
-    dialog.target.format.choose("csv")
-    assert not dialog.size_field.isVisible()
+    dialog.form.moments.spacing.choose(Spacing.EVERY)
+    dialog.form.target.format.choose("csv")
+    assert not dialog.form.size_field.isVisible()
     assert dialog.preview.picture.image is None
     path = export(qtbot, exports, dialog)
     assert path.name == "xor-metrics.csv"
@@ -258,9 +258,9 @@ def test_a_table_has_a_row_for_each_moment_and_no_picture(
 @pytest.mark.parametrize(
     ("spoil", "field", "words"),
     [
-        (lambda dialog: dialog.size_field.wide.setValue(20), "size", "choose sides of"),
-        (lambda dialog: dialog.frame_ms.setValue(0), "frame_ms", "A frame cannot last 0 ms"),
-        (lambda dialog: dialog.hold_ms.setValue(900_000), "hold_ms", "cannot stay 900000 ms"),
+        (lambda dialog: dialog.form.size_field.wide.setValue(20), "size", "choose sides of"),
+        (lambda dialog: dialog.form.frame_ms.setValue(0), "frame_ms", "A frame cannot last 0 ms"),
+        (lambda dialog: dialog.form.hold_ms.setValue(900_000), "hold_ms", "cannot stay 900000 ms"),
         (lambda dialog: name_file(dialog, "run.doc"), "target", "does not end like"),
         (lambda dialog: name_file(dialog, "/nowhere/run.gif"), "target", "does not exist"),
         (lambda dialog: name_file(dialog, " "), "target", "no name yet"),
@@ -270,7 +270,7 @@ def test_what_makes_no_sense_is_marked_where_it_stands(
     dialog: ExportDialog, spoil: object, field: str, words: str
 ) -> None:
     spoil(dialog)
-    assert words in dialog.rows.error(field)
+    assert words in dialog.form.error(field)
     assert dialog.reason.text() == "Mend what is marked, then the export can begin."
     assert not dialog.start_button.isEnabled()
     assert dialog.preview.picture.image is None
@@ -278,22 +278,22 @@ def test_what_makes_no_sense_is_marked_where_it_stands(
     assert marked
     assert all(words in widget.accessibleDescription() for widget in marked)
     name_file(dialog, "run.gif")
-    dialog.size_field.set_size((320, 240))
-    dialog.frame_ms.setValue(100)
-    dialog.hold_ms.setValue(100)
+    dialog.form.size_field.set_size((320, 240))
+    dialog.form.frame_ms.setValue(100)
+    dialog.form.hold_ms.setValue(100)
     dialog._change()
     assert dialog.start_button.isEnabled()
     assert not [widget for widget in dialog.findChildren(QWidget) if widget.property("invalid")]
 
 
 def test_moments_that_are_none_are_refused_after_a_look(qtbot: QtBot, dialog: ExportDialog) -> None:
-    dialog.moments.spacing.choose(Spacing.EVERY)
-    strip = dialog.moments.strip
+    dialog.form.moments.spacing.choose(Spacing.EVERY)
+    strip = dialog.form.moments.strip
     strip.set_last(Cursor(3, 0, 2))
     strip.set_first(Cursor(3, 0, 1))
     strip.changed.emit()
     settle(qtbot, dialog)
-    assert "There is nothing to export" in dialog.rows.error("moments")
+    assert "There is nothing to export" in dialog.form.error("moments")
     assert not dialog.start_button.isEnabled()
 
 
@@ -302,42 +302,42 @@ def test_a_format_that_is_not_installed_tells_the_command(
 ) -> None:
     monkeypatch.setattr(video.importlib.util, "find_spec", lambda name: None)
     dialog = request.getfixturevalue("dialog")
-    row = dialog.target.format.row_of("mp4")
+    row = dialog.form.target.format.row_of("mp4")
     assert row is not None
-    assert "not installed" in dialog.target.format.itemText(row)
-    dialog.target.format.choose("mp4")
-    assert "pip install imageio-ffmpeg" in dialog.rows.error("format")
+    assert "not installed" in dialog.form.target.format.itemText(row)
+    dialog.form.target.format.choose("mp4")
+    assert "pip install imageio-ffmpeg" in dialog.form.error("format")
     assert not dialog.start_button.isEnabled()
 
 
 def test_format_and_file_follow_each_other(dialog: ExportDialog, tmp_path: Path) -> None:
-    assert dialog.request().target == tmp_path / "xor-weights.gif"
-    dialog.view.choose(("loss",))
-    dialog.target.format.choose("webp")
-    assert dialog.request().target == tmp_path / "xor-loss.webp"
+    assert dialog.form.request().target == tmp_path / "xor-weights.gif"
+    dialog.form.view.choose(("loss",))
+    dialog.form.target.format.choose("webp")
+    assert dialog.form.request().target == tmp_path / "xor-loss.webp"
     name_file(dialog, "mine.png")  # without a folder it goes where the last one went
-    assert dialog.target.format.key() == "png"
-    dialog.view.choose(("weights",))  # a name that a person has given stays
-    dialog.target.format.choose("gif")
-    assert dialog.request().target == tmp_path / "mine.gif"
-    assert not dialog.target.note.isVisible()
+    assert dialog.form.target.format.key() == "png"
+    dialog.form.view.choose(("weights",))  # a name that a person has given stays
+    dialog.form.target.format.choose("gif")
+    assert dialog.form.request().target == tmp_path / "mine.gif"
+    assert not dialog.form.target.note.isVisible()
     (tmp_path / "mine.gif").touch()
-    dialog.target.format.choose("png")
-    dialog.target.format.choose("gif")
-    assert dialog.target.note.isVisible()
+    dialog.form.target.format.choose("png")
+    dialog.form.target.format.choose("gif")
+    assert dialog.form.target.note.isVisible()
 
 
 def test_the_file_can_be_chosen(monkeypatch: pytest.MonkeyPatch, dialog: ExportDialog, tmp_path: Path) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "chosen.apng"), ""))
-    dialog.target.browse.click()
-    assert dialog.request().target == tmp_path / "chosen.apng"
-    assert dialog.target.format.key() == "apng"
+    dialog.form.target.browse.click()
+    assert dialog.form.request().target == tmp_path / "chosen.apng"
+    assert dialog.form.target.format.key() == "apng"
 
 
 def test_one_export_at_a_time_and_cancel_leaves_nothing(
     qtbot: QtBot, exports: ExportFlow, dialog: ExportDialog, tmp_path: Path
 ) -> None:
-    dialog.moments.frames.setValue(200)
+    dialog.form.moments.frames.setValue(200)
     dialog.start_button.click()
     assert exports.running
     assert "Exporting xor-weights.gif" in exports.notice.text
@@ -362,11 +362,11 @@ def test_in_the_window_a_run_goes_on_while_it_is_exported(qtbot: QtBot, window: 
     dialog = window.beside.exporter
     assert dialog is not None
     assert not dialog.isModal()
-    titles = {dialog.view.itemText(row) for row in range(dialog.view.count())}
+    titles = {dialog.form.view.itemText(row) for row in range(dialog.form.view.count())}
     assert {"Network, loss and matrices", "Weights", "Loss", "Diagnosis"} <= titles
     assert window.commands["export_as"] in window.bar.export.actions()
     assert window.commands["export_as"] in window.bar.menu.menu().actions()
-    dialog.size_field.set_size((320, 240))
+    dialog.form.size_field.set_size((320, 240))
     path = export(qtbot, window.exports, dialog)
     assert window.controller.playing
     assert len(iio.imread(path, index=...)) > 1
@@ -376,7 +376,7 @@ def test_closing_the_window_ends_preview_and_export(qtbot: QtBot, window: MainWi
     window.commands["export_as"].trigger()
     dialog = window.beside.exporter
     assert dialog is not None
-    dialog.moments.frames.setValue(200)
+    dialog.form.moments.frames.setValue(200)
     dialog.start_button.click()
     window.commands["export_as"].trigger()
     dialog._rehearse()
@@ -390,35 +390,35 @@ def test_another_run_is_offered_its_own_views_and_range(qtbot: QtBot, window: Ma
     window.commands["export_as"].trigger()
     dialog = window.beside.exporter
     assert dialog is not None
-    assert dialog.view.row_of(("accuracy",)) is None
+    assert dialog.form.view.row_of(("accuracy",)) is None
     window.requests.choose_lesson("mnist")
-    qtbot.waitUntil(lambda: dialog.view.row_of(("accuracy",)) is not None, timeout=60_000)
-    qtbot.waitUntil(lambda: dialog.request().target.name == "mnist-weights.gif")
+    qtbot.waitUntil(lambda: dialog.form.view.row_of(("accuracy",)) is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: dialog.form.request().target.name == "mnist-weights.gif")
 
 
 def test_choices_are_remembered_but_not_the_range(
     qtbot: QtBot, finished: Controller, exports: ExportFlow, dialog: ExportDialog, settings: QSettings
 ) -> None:
-    dialog.view.choose(("loss",))
-    dialog.moments.show_spacing(Spacing.EVERY, 7, Unit.BATCH, 12)
-    dialog.size_field.preset.choose((1080, 1080))
-    dialog.frame_ms.setValue(40)
-    dialog.look.choose("dark")
-    dialog.colours.choose("diverging")
-    dialog.target.format.choose("apng")
-    dialog.moments.strip.set_first(Cursor(20, 0, 6))
+    dialog.form.view.choose(("loss",))
+    dialog.form.moments.show_spacing(Spacing.EVERY, 7, Unit.BATCH, 12)
+    dialog.form.size_field.preset.choose((1080, 1080))
+    dialog.form.frame_ms.setValue(40)
+    dialog.form.look.choose("dark")
+    dialog.form.colours.choose("diverging")
+    dialog.form.target.format.choose("apng")
+    dialog.form.moments.strip.set_first(Cursor(20, 0, 6))
     dialog.close()
     again = ExportDialog(finished, exports, Settings(settings), dict)
     qtbot.addWidget(again)
     again.open_for(LIGHT)
-    request = again.request()
+    request = again.form.request()
     assert request.views == ("loss",)
     assert request.moments.spacing == Every(7, Unit.BATCH)
     assert request.moments.first is None
     assert (request.size, request.frame_ms, request.theme) == ((1080, 1080), 40, "dark")
     assert (request.colours, request.format_name) == ("diverging", "apng")
-    again.moments.spacing.choose(Spacing.CHANGE)
-    assert again.request().moments.spacing == Spread(12, even_change=True)
+    again.form.moments.spacing.choose(Spacing.CHANGE)
+    assert again.form.request().moments.spacing == Spread(12, even_change=True)
     again.stop()
     again.close()
 
@@ -428,14 +428,14 @@ def test_settings_that_cannot_be_read_do_no_harm(
     settings: QSettings, kept: str, request: pytest.FixtureRequest
 ) -> None:
     settings.setValue("export_choices", kept)
-    chosen = request.getfixturevalue("dialog").request()
+    chosen = request.getfixturevalue("dialog").form.request()
     chosen.check()
     assert chosen.views == ("weights",)
     assert chosen.format_name == "gif"
 
 
 def test_everything_has_a_name_a_tip_and_is_reached_by_tab(qtbot: QtBot, dialog: ExportDialog) -> None:
-    kinds = (QAbstractSlider, QLineEdit, QPushButton, type(dialog.view), type(dialog.frame_ms))
+    kinds = (QAbstractSlider, QLineEdit, QPushButton, type(dialog.form.view), type(dialog.form.frame_ms))
     for kind in kinds:
         for widget in dialog.findChildren(kind):
             if not widget.isVisible() or widget.objectName().startswith("qt_") or not widget.focusPolicy():
@@ -443,14 +443,19 @@ def test_everything_has_a_name_a_tip_and_is_reached_by_tab(qtbot: QtBot, dialog:
             assert widget.toolTip() or widget.parentWidget().toolTip(), widget
             assert widget.accessibleName() or getattr(widget, "text", str)(), widget
     dialog.activateWindow()
-    dialog.view.setFocus()
+    dialog.form.view.setFocus()
     reached = set()
     for _ in range(40):
         QTest.keyClick(dialog, Qt.Key.Key_Tab)
         reached.add(dialog.focusWidget())
-    for widget in (dialog.moments.strip.first, dialog.moments.strip.last, dialog.caption, dialog.preview.slider):
+    for widget in (
+        dialog.form.moments.strip.first,
+        dialog.form.moments.strip.last,
+        dialog.form.caption,
+        dialog.preview.slider,
+    ):
         assert widget in reached
-    assert {dialog.target.path, dialog.start_button, dialog.close_button} <= reached
+    assert {dialog.form.target.path, dialog.start_button, dialog.close_button} <= reached
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
 
@@ -458,15 +463,15 @@ def test_everything_has_a_name_a_tip_and_is_reached_by_tab(qtbot: QtBot, dialog:
 def test_enter_presses_the_button_that_has_the_focus_and_otherwise_exports(
     qtbot: QtBot, exports: ExportFlow, dialog: ExportDialog
 ) -> None:
-    dialog.moments.strip.set_first(Cursor(20, 0, 6))
+    dialog.form.moments.strip.set_first(Cursor(20, 0, 6))
     dialog.activateWindow()
-    dialog.moments.begin_here.setFocus()
-    QTest.keyClick(dialog.moments.begin_here, Qt.Key.Key_Return)
-    assert dialog.moments.strip.words() == ("Epoch 199", "Epoch 199")
+    dialog.form.moments.begin_here.setFocus()
+    QTest.keyClick(dialog.form.moments.begin_here, Qt.Key.Key_Return)
+    assert dialog.form.moments.strip.words() == ("Epoch 199", "Epoch 199")
     assert not exports.running
-    dialog.caption.setFocus()
+    dialog.form.caption.setFocus()
     with qtbot.waitSignal(exports.finished, timeout=30_000):
-        QTest.keyClick(dialog.caption, Qt.Key.Key_Return)
+        QTest.keyClick(dialog.form.caption, Qt.Key.Key_Return)
 
 
 def test_no_hidden_panels_stay_when_the_dialog_is_closed(qtbot: QtBot, dialog: ExportDialog) -> None:
@@ -483,6 +488,6 @@ def test_no_hidden_panels_stay_when_the_dialog_is_closed(qtbot: QtBot, dialog: E
 def test_the_strip_follows_the_theme(dialog: ExportDialog) -> None:
     for theme in (DARK, LIGHT):
         dialog.set_theme(theme)
-        image = dialog.moments.strip.grab().toImage()
+        image = dialog.form.moments.strip.grab().toImage()
         colours = {image.pixelColor(x, image.height() // 3).name().upper() for x in range(image.width())}
         assert theme.card in colours

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import pytest
 
 import app
 from app.export.animation import Animation
+from app.export.formats import FORMATS, Kind
 from app.export.job import ExportError, export
 from app.export.steps import in_one_step
 
@@ -52,6 +54,24 @@ def noise(index):
 
 def both():
     return [Animation(name, in_one_step(noise), 12, 500) for name in ("weights_update.gif", "training_loss.gif")]
+
+
+def kind_of(name):
+    return FORMATS[name.removeprefix("run.")].kind
+
+
+@pytest.fixture
+def forbidden_folder(tmp_path):
+    """A folder that this process may not write into; nothing is forbidden to root, but in /sys nobody makes a file."""
+    folder = tmp_path / "forbidden"
+    folder.mkdir(mode=0o555)
+    return Path("/sys") if os.access(folder, os.W_OK) else folder
+
+
+def without_unnamed_files(monkeypatch):
+    """Let files be written under a hidden name, as on a system that knows no files without one."""
+    monkeypatch.setattr(tempfile, "_O_TMPFILE_WORKS", False)
+    monkeypatch.delattr(os, "O_TMPFILE", raising=False)
 
 
 def content(folder):
@@ -136,24 +156,6 @@ def size_limit():
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-def test_a_full_disk(tmp_path):
-    with little_room(tmp_path):
-        (tmp_path / "training_loss.gif").write_bytes(b"older")
-        with pytest.raises(ExportError, match=r"not enough room for it in .*; free some space"):
-            export(both(), tmp_path)
-        assert content(tmp_path) == {"training_loss.gif": b"older"}
-
-
-@pytest.mark.parametrize("named", [False, True])
-def test_a_file_that_grows_larger_than_allowed(tmp_path, monkeypatch, named):
-    if named:
-        monkeypatch.delattr(os, "O_TMPFILE", raising=False)
-    (tmp_path / "training_loss.gif").write_bytes(b"older")
-    with size_limit(), pytest.raises(ExportError, match="not enough room"):
-        export(both(), tmp_path)
-    assert content(tmp_path) == {"training_loss.gif": b"older"}
-
-
 def test_a_folder_that_does_not_exist(tmp_path):
     with pytest.raises(ExportError, match=r"the folder .*missing does not exist; create it"):
         export(both(), tmp_path / "missing")
@@ -173,33 +175,6 @@ def test_a_folder_in_the_place_of_an_animation(tmp_path):
     with pytest.raises(ExportError, match=r"training_loss.gif is a folder; rename that folder"):
         export(both(), tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["training_loss.gif"]
-
-
-def test_a_folder_that_is_removed_half_way(tmp_path):
-    folder = tmp_path / "out"
-    folder.mkdir()
-
-    @in_one_step
-    def draw(index):
-        if index == 7:
-            for path in folder.iterdir():
-                path.unlink()
-            folder.rmdir()
-        return noise(index)
-
-    with pytest.raises(ExportError, match="does not exist"):
-        export([Animation("a.gif", draw, 12, 500)], folder)
-    assert content(tmp_path) == {}
-
-
-def test_a_folder_one_may_not_write_into(tmp_path):
-    tmp_path.chmod(0o555)
-    # Nothing is forbidden to root; but in /sys nobody can make a file.
-    folder = Path("/sys") if os.access(tmp_path, os.W_OK) else tmp_path
-    if os.access(tmp_path, os.W_OK) and not folder.is_dir():
-        pytest.skip("no folder here is forbidden to root")
-    with pytest.raises(ExportError, match=r"you may not write into .*; choose a folder of your own"):
-        export(both(), folder)
 
 
 def test_a_disk_that_is_read_only(tmp_path):
@@ -222,14 +197,25 @@ def test_after_an_error_the_same_export_succeeds(tmp_path):
         assert iio.improps(path, index=...).shape == (12, 100, 150, 3)
 
 
-# --- other formats: some are written by another program, some need all that is compressed at once
+# --- every format: some are written by another program, some need all that is compressed at once
 
-OTHERS = ["run.apng", "run.webp", "run.mp4", "run.webm", "run.zip"]
+EVERY_FORMAT = [f"run.{suffix}" for suffix in FORMATS]
+OTHERS = [name for name in EVERY_FORMAT if name != "run.gif" and kind_of(name) is Kind.ANIMATION]
 
 
-def noisy_film(name):
-    """Return an animation that no format makes small."""
-    return [Animation(name, in_one_step(noise), 60, 100)]
+def large(name, half_way=lambda: None):
+    """Return what no format makes smaller than 64 KiB; ``half_way`` is called when half of it has been drawn."""
+    entry = FORMATS[name.removeprefix("run.")]
+    count, height = (1, 400) if entry.kind is Kind.PICTURE else (60, 100)
+
+    @in_one_step
+    def draw(index):
+        if index == count // 2:
+            half_way()
+        frame = np.random.default_rng(index).integers(0, 256, (height, 150, 3), dtype=np.uint8)
+        return frame.tobytes() if entry.vector or entry.kind is Kind.TABLE else frame
+
+    return [Animation(name, draw, count, 100)]
 
 
 @unnamed_files
@@ -250,41 +236,44 @@ def test_without_unnamed_files_the_next_export_of_any_format_clears_up(tmp_path,
     assert list(content(tmp_path)) == [name]
 
 
-@pytest.mark.parametrize("name", OTHERS)
-def test_a_full_disk_in_any_format(tmp_path, name):
+@pytest.mark.parametrize("name", EVERY_FORMAT)
+def test_a_full_disk(tmp_path, name):
     with little_room(tmp_path):
         (tmp_path / name).write_bytes(b"older")
         with pytest.raises(ExportError, match=r"not enough room for it in .*; free some space"):
-            export(noisy_film(name), tmp_path)
+            export(large(name), tmp_path)
         assert content(tmp_path) == {name: b"older"}
 
 
-@pytest.mark.parametrize("name", OTHERS)
+@pytest.mark.parametrize("name", EVERY_FORMAT)
 @pytest.mark.parametrize("named", [False, True])
-def test_a_file_of_any_format_that_grows_larger_than_allowed(tmp_path, monkeypatch, name, named):
+def test_a_file_that_grows_larger_than_allowed(tmp_path, monkeypatch, name, named):
     if named:
-        monkeypatch.setattr(tempfile, "_O_TMPFILE_WORKS", False)
-        monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+        without_unnamed_files(monkeypatch)
     (tmp_path / name).write_bytes(b"older")
     with size_limit(), pytest.raises(ExportError, match="not enough room"):
-        export(noisy_film(name), tmp_path)
+        export(large(name), tmp_path)
     assert content(tmp_path) == {name: b"older"}
 
 
-@pytest.mark.parametrize("name", ["run.mp4", "run.zip"])
-def test_a_folder_that_is_removed_half_way_in_any_format(tmp_path, name):
+@pytest.mark.parametrize("name", EVERY_FORMAT)
+@pytest.mark.parametrize("named", [False, True])
+def test_a_folder_that_is_removed_half_way(tmp_path, monkeypatch, name, named):
+    if named:
+        without_unnamed_files(monkeypatch)
     folder = tmp_path / "out"
     folder.mkdir()
-
-    @in_one_step
-    def draw(index):
-        if index == 7:
-            folder.rmdir()
-        return noise(index)
-
     with pytest.raises(ExportError, match="does not exist"):
-        export([Animation(name, draw, 12, 500)], folder)
+        export(large(name, lambda: shutil.rmtree(folder)), folder)
     assert content(tmp_path) == {}
+
+
+@pytest.mark.parametrize("name", EVERY_FORMAT)
+def test_a_folder_one_may_not_write_into(forbidden_folder, name):
+    before = sorted(forbidden_folder.iterdir())
+    with pytest.raises(ExportError, match=r"you may not write into .*; choose a folder of your own"):
+        export(large(name), forbidden_folder)
+    assert sorted(forbidden_folder.iterdir()) == before
 
 
 def test_an_interrupted_video_leaves_no_encoder_running(tmp_path):

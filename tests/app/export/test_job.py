@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QThread, QTimer
 
-from app.export import formats
 from app.export.animation import Animation
 from app.export.encoder import FRAMES_AHEAD
+from app.export.formats import FORMATS
+from app.export.formats.gif import write_gif
 from app.export.job import ExportError, ExportJob, export
 from app.export.steps import in_one_step
 
@@ -124,9 +125,9 @@ def test_a_slow_encoder_neither_blocks_the_window_nor_fills_memory(qtbot, jobs, 
 
     def slow(frames, samples, timing, file):
         may_go_on.wait()
-        formats.write_gif(frames, samples, timing, file)
+        write_gif(frames, samples, timing, file)
 
-    monkeypatch.setitem(formats.FORMATS, "gif", replace(formats.FORMATS["gif"], write=slow))
+    monkeypatch.setitem(FORMATS, "gif", replace(FORMATS["gif"], write=slow))
     drawing = Drawing()
     job = jobs([animation(count=100, drawing=drawing)], tmp_path)
     job.start()
@@ -192,9 +193,9 @@ def test_stop_gives_up_waiting_for_an_encoder_that_hangs(qtbot, jobs, tmp_path, 
     def hanging(frames, samples, timing, file):
         hangs.set()
         may_go_on.wait()
-        formats.write_gif(frames, samples, timing, file)
+        write_gif(frames, samples, timing, file)
 
-    monkeypatch.setitem(formats.FORMATS, "gif", replace(formats.FORMATS["gif"], write=hanging))
+    monkeypatch.setitem(FORMATS, "gif", replace(FORMATS["gif"], write=hanging))
     job = jobs([animation()], tmp_path)
     job.start()
     qtbot.waitUntil(hangs.is_set)

@@ -7,13 +7,13 @@ from typing import Any, BinaryIO, Protocol
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from app.export import video
-from app.export.apng import write_apng
-from app.export.documents import write_document
-from app.export.gif import write_gif
-from app.export.png import write_png, write_png_sequence
-from app.export.timing import Timing
-from app.export.webp import write_webp
+from app.export.formats import video
+from app.export.formats.apng import write_apng
+from app.export.formats.documents import write_document
+from app.export.formats.gif import write_gif
+from app.export.formats.png import write_png, write_png_sequence
+from app.export.formats.timing import Timing
+from app.export.formats.webp import write_webp
 
 
 class Kind(Enum):

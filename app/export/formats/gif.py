@@ -7,9 +7,9 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from app.export.frame import Frame, check_frame
-from app.export.palette import Palette
-from app.export.timing import Timing
+from app.export.formats.frame import Frame, check_frame
+from app.export.formats.palette import Palette
+from app.export.formats.timing import Timing
 
 PIECE_BYTES = 16 << 20  # of indexed pixels; imageio and Pillow hold about three times as much
 SHORTEST_PIECE = 8  # frames, however large: each piece takes a whole picture more to make

@@ -5,8 +5,8 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
-from app.export.frame import Frame, check_frame
-from app.export.timing import Timing
+from app.export.formats.frame import Frame, check_frame
+from app.export.formats.timing import Timing
 
 
 def write_png(frames: Iterable[Frame], samples: Sequence[Frame], timing: Timing, file: BinaryIO) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from app.export.frame import Frame
+from app.export.formats.frame import Frame
 
 TABLE_SIZE = 255  # a palette of 256 has to have one index to spare, for "as in the frame before"
 MOST_COLOURS = TABLE_SIZE - 1  # index 0 is never a colour, so that 0 can mean "not looked up yet"

@@ -17,8 +17,8 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from app.edition import is_built
-from app.export.frame import Frame, check_frame
-from app.export.timing import Timing
+from app.export.formats.frame import Frame, check_frame
+from app.export.formats.timing import Timing
 
 # Text and thin lines stay sharp at these qualities; one core is left to the window.
 _THREADS = max(1, (os.cpu_count() or 2) - 1)

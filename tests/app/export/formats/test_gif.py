@@ -11,9 +11,8 @@ import pytest
 from PIL import Image
 
 import app
-from app.export import gif
-from app.export.formats import FORMATS
-from app.export.timing import Timing
+from app.export.formats import FORMATS, gif
+from app.export.formats.timing import Timing
 
 ROOT = Path(app.__file__).parents[1]
 
@@ -157,7 +156,7 @@ import io, re, sys
 from pathlib import Path
 import numpy as np
 from app.export.formats import FORMATS
-from app.export.timing import Timing
+from app.export.formats.timing import Timing
 
 def peak():  # of this process alone: resource.getrusage would inherit the parent's
     return int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 1024

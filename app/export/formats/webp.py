@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from app.export.frame import Frame, check_frame
-from app.export.timing import Timing
+from app.export.formats.frame import Frame, check_frame
+from app.export.formats.timing import Timing
 
 if TYPE_CHECKING:
     from PIL import Image

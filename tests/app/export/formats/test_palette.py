@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.export.palette import MOST_COLOURS, TABLE_SIZE, Palette
+from app.export.formats.palette import MOST_COLOURS, TABLE_SIZE, Palette
 
 
 def restore(palette, frame):

@@ -21,12 +21,12 @@ import app
 from app.export.animation import Animation
 from app.export.compose import make_animation
 from app.export.formats import FORMATS, Kind
+from app.export.formats.timing import Timing
 from app.export.job import export
 from app.export.moments import Moments, Spread
 from app.export.recording import Recording
 from app.export.request import ExportRequest, RequestError
 from app.export.steps import at_once, in_one_step
-from app.export.timing import Timing
 from app.panels import PANELS
 from backprop import LESSONS, Trainer
 
@@ -195,7 +195,7 @@ import re, sys, tempfile
 from pathlib import Path
 import numpy as np
 from app.export.formats import FORMATS
-from app.export.timing import Timing
+from app.export.formats.timing import Timing
 
 def peak():  # of this process alone: resource.getrusage would inherit the parent's
     return int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 1024

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from app.export.frame import Frame, check_frame
-from app.export.timing import Timing
+from app.export.formats.frame import Frame, check_frame
+from app.export.formats.timing import Timing
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,9 +12,9 @@ from typing import BinaryIO
 
 import numpy as np
 
-from app.export.changes import Change, changes
-from app.export.frame import Frame
-from app.export.timing import Timing
+from app.export.formats.changes import Change, changes
+from app.export.formats.frame import Frame
+from app.export.formats.timing import Timing
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _KEEP, _OVER = 0, 1  # each frame is laid over the one before

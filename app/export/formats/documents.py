@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
-from app.export.timing import Timing
+from app.export.formats.timing import Timing
 
 
 def write_document(parts: Iterable[bytes], samples: Sequence[bytes], timing: Timing, file: BinaryIO) -> None:
