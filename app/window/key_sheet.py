@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -16,11 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.widgets.dialog_size import roomy
+from app.widgets.dialog_size import polish, roomy, within_screen
 from app.window.actions import ActionSet, Group
 
 _COLUMNS = 3
-_SIZE = (1120, 700)
+_WIDTH = 1120
+# Under the last card; a scroll bar that is not needed would take width from the words, and then be needed.
+_BELOW = 8
 
 
 class KeySheet(QDialog):
@@ -47,14 +49,19 @@ class KeySheet(QDialog):
         column.setSpacing(10)
         column.addWidget(self.search)
         column.addWidget(self.nothing)
-        column.addWidget(self._area(), 1)
+        area = self._area()
+        column.addWidget(area, 1)
         self.search.setFocus()
         # Qt would keep a dialog to two thirds of the screen, and this one to scrolling.
-        self.resize(roomy(self, *_SIZE))
+        polish(self)
+        margins, width = column.contentsMargins(), roomy(self, _WIDTH, 0).width()
+        around = column.minimumSize().height() - area.minimumSizeHint().height()
+        needed = self._columns.totalHeightForWidth(width - margins.left() - margins.right())
+        self.resize(within_screen(self, QSize(width, around + needed + _BELOW)))
 
     def _area(self) -> QScrollArea:
         sheet = QWidget()
-        row = QHBoxLayout(sheet)
+        row = self._columns = QHBoxLayout(sheet)
         row.setContentsMargins(0, 0, 4, 0)
         row.setSpacing(10)
         for cards in _balanced(self.cards):

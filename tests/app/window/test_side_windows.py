@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from app.log_file import log_path, log_to_file
@@ -37,6 +37,23 @@ def test_the_key_sheet_has_every_action_and_every_key(qtbot: QtBot, window: Main
         assert {key.toString() for key in action.shortcuts()} <= shown, name
     window.commands["keys"].trigger()
     assert window.beside.keys is None
+
+
+@pytest.mark.parametrize("percent", [80, 100])
+def test_the_key_sheet_is_as_high_as_its_keys(window: MainWindow, percent: int) -> None:
+    window.appearance.set_text_size(percent)
+    try:
+        window.commands["keys"].trigger()
+        sheet = window.beside.keys
+        assert isinstance(sheet, KeySheet)
+        QApplication.sendPostedEvents()
+        bar = sheet.findChild(QScrollArea).verticalScrollBar()
+        room = window.screen().availableSize().height() - 56
+        assert sheet.height() <= room
+        assert bar.maximum() == 0 or sheet.height() == room
+    finally:
+        window.commands["keys"].trigger()
+        window.appearance.reset_text_size()
 
 
 def test_the_key_sheet_can_be_searched(qtbot: QtBot, window: MainWindow) -> None:
