@@ -22,16 +22,7 @@ PanelName = Literal[
 ]
 #: What can be pointed at: panels, and controls of the bar and around.
 Place = Literal[
-    "experiment",
-    "network",
-    "weights",
-    "inspector",
-    "equation",
-    "trajectories",
-    "loss",
-    "accuracy",
-    "diagnosis",
-    "samples",
+    PanelName,
     "phases",
     "timeline",
     "play",

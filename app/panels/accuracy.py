@@ -6,49 +6,32 @@ import html
 import math
 
 import numpy as np
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.look.theme import Theme, scaled
-from app.panels.base import Panel
+from app.panels.chart_panel import ChartPanel
 from app.panels.kept import kept_colour, kept_dash, kept_label, kept_name
 from app.run.moment import KeptRun
-from app.widgets.chart import Chart, Curve
+from app.widgets.chart import Curve
 from app.widgets.chart_axes import Axes, Titles
 from app.widgets.chart_marks import Reading, ReadOut
-from app.widgets.note import Note
 from backprop import Dataset, Experiment, HistoryView, Snapshot
 from backprop.diagnosis.saturation import ASLEEP
 
-#: Panels lower than this leave the sentence under the chart away.
-_ROOM_FOR_NOTE = 200
 
-
-class AccuracyPanel(Panel):
+class AccuracyPanel(ChartPanel):
     """The accuracy on the test set, and that of each of its classes, over epochs."""
 
     name = "accuracy"
+    room_for_note = 200
+    gap = 6
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._experiment: Experiment | None = None
         self._dataset: Dataset | None = None
-        self._kept: tuple[KeptRun, ...] = ()
-        self._history: HistoryView | None = None
         self._epochs_done = 0
-        self._exporting = False
-        self._stale = False
         self._caption = ""
         self.setAccessibleName(self.title())
-        self.chart = Chart()
         self.chart.setAccessibleName(self.tr("Accuracy over epochs"))
-        self.chart.reader = self._read
-        self.note = Note()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self.chart, 1)
-        column.addWidget(self.note)
 
     # --- what every panel does
 
@@ -70,35 +53,16 @@ class AccuracyPanel(Panel):
         self._epochs_done = snapshot.epochs_done
         self._mark_now()
 
-    def set_epochs(self, epochs: int) -> None:
-        if self._experiment is not None:
-            self._experiment = self._experiment.replace(epochs=epochs)
-            self._show()
-
     def show_history(self, history: HistoryView) -> None:
-        known, self._history = self._history, history
+        known = self._history
         if known is not None and not self._stale and np.array_equal(known.class_accuracy, history.class_accuracy):
+            self._history = history
             return  # nothing changes here between the ends of two epochs
-        if self.isVisible():
-            self._show()
-        else:
-            self._stale = True
+        super().show_history(history)
         self._mark_now()
-
-    def show_kept(self, kept: tuple[KeptRun, ...]) -> None:
-        self._kept = kept
-        self._show()
-
-    def set_theme(self, theme: Theme) -> None:
-        super().set_theme(theme)
-        self.chart.set_theme(theme)
-        self._show()
 
     def set_exporting(self, title: str) -> None:
         super().set_exporting(title)
-        self._exporting = True
-        self.note.hide()
-        self.setContentsMargins(16, 12, 12, 10)
         self._mark_now()
         self.chart.set_exporting(Titles(title, self.tr("Epochs"), self.tr("Test accuracy")))
         self.chart.set_legend(False)  # every curve is named where it ends
@@ -133,8 +97,7 @@ class AccuracyPanel(Panel):
     def _colour(self, which: int) -> str:
         return self.theme.series[which % len(self.theme.series)]
 
-    def _show(self) -> None:
-        self._stale = False
+    def _draw(self) -> None:
         history, experiment = self._history, self._experiment
         epochs = len(history.accuracy) if history is not None else 0
         longest = max(experiment.epochs if experiment is not None else 1, epochs)
@@ -256,24 +219,6 @@ class AccuracyPanel(Panel):
         if not digits:
             return "{names}"
         return self.tr("Digit {names}") if count == 1 else self.tr("Digits {names}")
-
-    # --- events
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._show()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        # A hidden copy, drawn for an export, is never told that it is visible.
-        if self._stale:
-            self._show()
-        # In an export there is no card behind the panel.
-        QPainter(self).fillRect(event.rect(), QColor(self.theme.card))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.note.setVisible(not self._exporting and self.height() >= scaled(_ROOM_FOR_NOTE))
 
 
 def _percent(share: float, decimals: int) -> str:

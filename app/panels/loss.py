@@ -6,54 +6,38 @@ import math
 from typing import Self
 
 import numpy as np
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app import wording
-from app.look.theme import Theme, scaled, softened
-from app.panels.base import Panel
+from app.look.theme import Theme, softened
+from app.panels.chart_panel import ChartPanel
 from app.panels.kept import kept_colour, kept_dash, kept_label, kept_name
 from app.run.moment import KeptRun
-from app.widgets.chart import Chart, Curve
+from app.widgets.chart import Curve
 from app.widgets.chart_axes import Axes, Titles
 from app.widgets.chart_marks import Reading, ReadOut
-from app.widgets.note import Note
 from app.widgets.segmented import Segmented
 from app.widgets.ticks import value_text
 from backprop import Dataset, Experiment, HistoryView, Snapshot
 from backprop.arrays import Array
 from backprop.losses import LOSSES, HalfSquaredError
 
-#: Panels lower than this leave the sentence under the chart to the tool tip.
-_ROOM_FOR_NOTE = 165
 
-
-class LossPanel(Panel):
+class LossPanel(ChartPanel):
     """The loss of every step and epoch of a run so far.
 
     It is the mean squared error; where another function of the outputs is differentiated, that one on request.
     """
 
     name = "loss"
+    room_for_note = 165
+    gap = 4
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._experiment: Experiment | None = None
-        self._history: HistoryView | None = None
-        self._kept: tuple[KeptRun, ...] = ()
         self._now: float | None = None
-        self._exporting = False
-        self._stale = False
         self.setAccessibleName(self.title())
-        self.chart = Chart()
         self.chart.setAccessibleName(self.tr("Loss over epochs"))
-        self.chart.reader = self._read
-        self.note = Note()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.chart, 1)
-        column.addWidget(self.note)
         self._make_controls()
 
     def _make_controls(self) -> None:
@@ -105,36 +89,15 @@ class LossPanel(Panel):
         if not self._exporting:
             self.chart.set_now(self._now)
 
-    def set_epochs(self, epochs: int) -> None:
-        if self._experiment is not None:
-            self._experiment = self._experiment.replace(epochs=epochs)
-            self._show()
-
-    def show_history(self, history: HistoryView) -> None:
-        self._history = history
-        if self.isVisible():
-            self._show()
-        else:
-            self._stale = True
-
-    def show_kept(self, kept: tuple[KeptRun, ...]) -> None:
-        self._kept = kept
-        self._show()
-
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
-        self.chart.set_theme(theme)
         for control in (self.quantity, self.scale):
             control.set_theme(theme)
-        self._show()
 
     def set_exporting(self, title: str) -> None:
         super().set_exporting(title)
-        self._exporting = True
         self.quantity.set_value("mse")
         self.scale.set_value("linear")
-        self.note.hide()
-        self.setContentsMargins(16, 12, 12, 10)
         self.chart.set_now(None)
         self.chart.set_exporting(Titles(title, self.tr("Epochs"), self.tr("Loss")))
         self._show()
@@ -213,8 +176,7 @@ class LossPanel(Panel):
         means: Array = rows @ np.full(steps, 1.0 / steps)
         return means
 
-    def _show(self) -> None:
-        self._stale = False
+    def _draw(self) -> None:
         history, experiment = self._history, self._experiment
         if history is None or experiment is None:
             self.chart.draw([], Axes(experiment.epochs if experiment else 1.0))
@@ -313,21 +275,3 @@ class LossPanel(Panel):
         return self.tr("The objective of a batch, {objective}, is {factor} × its MSE.").format(
             objective=objective, factor=factor
         )
-
-    # --- events
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._show()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        # A hidden copy, drawn for an export, is never told that it is visible.
-        if self._stale:
-            self._show()
-        # In an export there is no card behind the panel.
-        QPainter(self).fillRect(event.rect(), QColor(self.theme.card))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.note.setVisible(not self._exporting and self.height() >= scaled(_ROOM_FOR_NOTE))

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QMouseEvent
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +17,7 @@ from app.panels import PANELS
 from app.panels.accuracy import ASLEEP, AccuracyPanel
 from backprop import LESSONS, Cursor, HistoryView, Layer, Trainer
 from tests.pictures import has_colour
+from tests.pointing import point_at
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -68,14 +68,6 @@ def made_up(trainer: Trainer, by_class: list[float]) -> HistoryView:
     """The record of one epoch with these accuracies by class."""
     history = trainer.history.view().until(trainer.experiment.steps_per_epoch)
     return replace(history, class_accuracy=np.array([by_class]), accuracy=np.array([np.mean(by_class)]))
-
-
-def point_at(panel: AccuracyPanel, x: float) -> None:
-    frame = panel.chart.frame
-    at = QPointF(frame.pixel(x, 0.0).x(), frame.plot.center().y())
-    none = Qt.MouseButton.NoButton
-    move = QMouseEvent(QEvent.Type.MouseMove, at, at, none, none, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(panel.chart, move)
 
 
 def test_only_experiments_with_a_test_set_suit(panel: AccuracyPanel) -> None:

@@ -6,8 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QColor, QMouseEvent
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +19,7 @@ from app.widgets.ticks import value_text
 from backprop import LESSONS, Cursor, DivergedError, Layer, Trainer
 from tests.moments import show_moment
 from tests.pictures import has_colour
+from tests.pointing import point_at
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -58,14 +58,6 @@ def trained(**changes: object) -> Trainer:
 def show(panel: LossPanel, trainer: Trainer, cursor: Cursor | None = None) -> None:
     panel.start_run(trainer.experiment, trainer.dataset)
     show_moment(panel, trainer, cursor)
-
-
-def point_at(panel: LossPanel, x: float) -> None:
-    frame = panel.chart.frame
-    at = QPointF(frame.pixel(x, 0.0).x(), frame.plot.center().y())
-    none = Qt.MouseButton.NoButton
-    move = QMouseEvent(QEvent.Type.MouseMove, at, at, none, none, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(panel.chart, move)
 
 
 # --- one batch an epoch
