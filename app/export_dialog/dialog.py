@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QEvent, QSize, QTimer
 from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -204,6 +204,12 @@ class ExportDialog(QDialog):
             self._show_reached(reached)
             self._show_moment(self._controller.moment or reached)
         self._change()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the program's text; a person who wants it smaller can make it so."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange):
+            self.resize(self.size().expandedTo(self.sizeHint()))
 
     def sizeHint(self) -> QSize:
         room = self.screen().availableSize()

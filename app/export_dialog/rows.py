@@ -26,6 +26,12 @@ class NumberField(QSpinBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         indent_number_field(self)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of the program's text."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange):
+            indent_number_field(self)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to scrolling: it would change a number by accident."""
         event.ignore()

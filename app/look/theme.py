@@ -377,11 +377,12 @@ def indent_number_field(field: QAbstractSpinBox) -> None:
     """Give the text of a spin box the left margin that other inputs have.
 
     Qt 6.11 forgets a spin box's left padding when it has a style sheet, and shows no text at all
-    in one without buttons: leave the buttons on, and call this once after making the field.
+    in one without buttons: leave the buttons on, and call this after making the field and when text has
+    another size.
     """
     edit = field.findChild(QLineEdit)
     if edit is not None:
-        edit.setTextMargins(8, 0, 0, 0)
+        edit.setTextMargins(scaled(8), 0, 0, 0)
 
 
 def restyle(widget: QWidget) -> None:

@@ -104,6 +104,7 @@ class Picker(QWidget):
         number = self.number
         widest = number.fontMetrics().horizontalAdvance(f"{number.prefix()}{number.maximum()}{number.suffix()}")
         number.setFixedWidth(widest + scaled(_BESIDE_NUMBER))
+        indent_number_field(number)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the size of the program's text."""

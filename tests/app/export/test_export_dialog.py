@@ -30,6 +30,7 @@ from app.export.request import COMPOSED
 from app.export_dialog.dialog import ExportDialog
 from app.export_dialog.preview import Picture
 from app.export_dialog.remembered import Spacing
+from app.export_dialog.rows import NumberField
 from app.look.theme import DARK, LIGHT, install
 from app.run.controller import Controller
 from app.run.pace import FASTEST, Unit
@@ -177,6 +178,20 @@ def test_the_size_does_not_move_the_form(dialog: ExportDialog) -> None:
         QApplication.processEvents()
         widths.add(dialog.form.sizeHint().width())
     assert len(widths) == 1
+
+
+def test_numbers_begin_where_other_values_do_at_any_size_of_text(qtbot: QtBot, qapp: QApplication) -> None:
+    field = NumberField()
+    qtbot.addWidget(field)
+    field.show()
+    edit = field.findChild(QLineEdit)
+    before = edit.textMargins().left()
+    install(qapp, LIGHT, text_scale=2.0)
+    try:
+        QApplication.processEvents()
+        assert edit.textMargins().left() == 2 * before
+    finally:
+        install(qapp, LIGHT)
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
