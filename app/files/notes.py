@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
+from app.widgets.dialog_size import roomy
 from backprop.session import MAX_NOTES
 
 
@@ -14,7 +15,7 @@ class NotesDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Notes on this run"))
-        self.resize(460, 320)
+        self.resize(roomy(self, 460, 320))
         self._text = QPlainTextEdit()
         self._text.setTabChangesFocus(True)
         self._text.setAccessibleName(self.tr("Notes"))
