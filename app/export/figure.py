@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 from app.export.recording import Recording
 from app.export.request import ExportRequest
 from app.export.steps import Steps
-from app.look.theme import ink, number_font
+from app.look.colours import ink
+from app.look.fonts import number_font
 from app.panels import PANELS
 from app.panels.base import Panel
 from app.widgets.moment_words import pill_words

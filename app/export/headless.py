@@ -66,7 +66,8 @@ def prepare_qt() -> None:
     from PySide6.QtCore import QLoggingCategory
     from PySide6.QtWidgets import QApplication
 
-    from app.look.theme import LIGHT, install
+    from app.look.style import install
+    from app.look.theme import LIGHT
 
     QLoggingCategory.setFilterRules("default.warning=false")  # of what the offscreen platform cannot do
     app = QApplication.instance() or QApplication([])

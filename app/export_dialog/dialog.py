@@ -23,7 +23,8 @@ from app.export_dialog.form import ExportForm
 from app.export_dialog.preview import Preview
 from app.export_dialog.remembered import recall, remember
 from app.export_dialog.rows import ScrolledRows
-from app.look.theme import Theme, scaled
+from app.look.fonts import scaled
+from app.look.theme import Theme
 from app.run.controller import Controller
 from app.run.moment import Moment, RunStarted
 from app.settings import Settings

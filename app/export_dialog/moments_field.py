@@ -8,7 +8,7 @@ from app.export.moments import Every, Moments, Spread
 from app.export_dialog.range_strip import RangeStrip
 from app.export_dialog.remembered import Spacing
 from app.export_dialog.rows import NumberField, side_by_side
-from app.look.theme import scaled
+from app.look.fonts import scaled
 from app.panels.experiment.fields import Choice
 from app.run.pace import Unit
 from app.wording import Term

@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QVBoxLa
 from app.export.estimate import Estimate
 from app.export.formats import Kind
 from app.export.words import about_size, about_time, exact_time
-from app.look.theme import LIGHT, Theme, ink, scaled
+from app.look.colours import ink
+from app.look.fonts import scaled
+from app.look.theme import LIGHT, Theme
 
 _STOPS = 200
 _PAGE = 20

@@ -5,7 +5,9 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
-from app.look.theme import LIGHT, Theme, ink, mix, number_font, scaled
+from app.look.colours import ink, mix
+from app.look.fonts import number_font, scaled
+from app.look.theme import LIGHT, Theme
 from app.widgets.loss_shade import Ink, LossShade
 from app.widgets.moment_words import pill_words
 from backprop.arrays import Array

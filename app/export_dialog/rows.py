@@ -7,7 +7,8 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSpinBox, QStyle, QWidget
 
-from app.look.theme import indent_number_field, restyle, scaled
+from app.look.fonts import scaled
+from app.look.style import indent_number_field, restyle
 
 _LARGEST_NUMBER = 999_999
 # The height of a field in the style sheet: that of its text, which grows, and of what is around it.

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.export.request import SIZES
 from app.export_dialog.rows import NumberField
-from app.look.theme import scaled
+from app.look.fonts import scaled
 from app.panels.experiment.fields import Choice
 from app.wording import Term
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QDir, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.export.formats import FORMATS
-from app.look.theme import scaled
+from app.look.fonts import scaled
 from app.panels.experiment.fields import Choice
 from app.settings import Settings
 from app.wording import Term

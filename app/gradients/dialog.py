@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 from app import wording
 from app.gradients.job import GradientJob
 from app.gradients.report import DIFFERENCES, TENSORFLOW, GradientReport, tensorflow_installed
+from app.look.fonts import number_font, scaled, strong
 from app.look.icons import icon, icon_pixmap
-from app.look.theme import LIGHT, Theme, number_font, scaled, strong
+from app.look.theme import LIGHT, Theme
 from app.widgets.dialog_size import roomy
 from app.widgets.value_text import with_minus
 from backprop import Snapshot

@@ -5,8 +5,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.guide.prose import plain
+from app.look.fonts import scaled, strong
 from app.look.icons import icon
-from app.look.theme import Theme, scaled, strong
+from app.look.theme import Theme
 
 _KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 

@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from app.look.theme import LIGHT, Theme, scaled, text_scale
+from app.look.fonts import scaled, text_scale
+from app.look.theme import LIGHT, Theme
 
 # Lengths are for the ordinary size of text, and grow with it.
 _DOT, _LONG, _GAP = 7.0, 20.0, 6.0

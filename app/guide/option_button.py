@@ -5,8 +5,10 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from app.guide.prose import plain
+from app.look.colours import mix
+from app.look.fonts import scaled
 from app.look.icons import icon_pixmap
-from app.look.theme import Theme, mix, scaled
+from app.look.theme import Theme
 
 # Lengths are for the ordinary size of text, and grow with it.
 _MARK = 16

@@ -12,7 +12,8 @@ from app.guide.option_button import OptionButton
 from app.guide.prose import TitleLabel, WrappedLabel, paragraph_label
 from app.guide.records import Action
 from app.guide.verdict import Verdict
-from app.look.theme import Theme, strong
+from app.look.fonts import strong
+from app.look.theme import Theme
 
 
 class StepPage(QWidget):

@@ -7,7 +7,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.guide.lesson_text import Formula, Paragraph
-from app.look.theme import Theme, number_font
+from app.look.fonts import number_font
+from app.look.theme import Theme
 
 _NO_BREAK = str.maketrans("~", "\N{NO-BREAK SPACE}")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")

@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.guide.lesson_text import Predict
 from app.guide.prose import paragraph_label
+from app.look.colours import mix
+from app.look.fonts import scaled, strong
 from app.look.icons import icon_pixmap
-from app.look.theme import Theme, mix, scaled, strong
+from app.look.theme import Theme
 
 _RADIUS = 8.0
 

@@ -7,7 +7,8 @@ from enum import Enum
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
-from app.look.theme import DARK, LIGHT, Theme, install
+from app.look.style import install
+from app.look.theme import DARK, LIGHT, Theme
 from app.settings import Settings
 
 #: Sizes of text in percent, from a small screen to a lecture hall.

@@ -13,7 +13,7 @@ from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from app.look.theme import scaled
+from app.look.fonts import scaled
 
 ICON_FOLDER = Path(__file__).resolve().parents[2] / "resources" / "icons"
 

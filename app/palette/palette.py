@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QListView
 from shiboken6 import isValid
 
 from app.later import soon
-from app.look.theme import LIGHT, Theme, scaled
+from app.look.fonts import scaled
+from app.look.theme import LIGHT, Theme
 from app.palette.entry import Entry
 from app.palette.list_model import EntryModel
 from app.palette.match import found

@@ -4,7 +4,8 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from app.look.theme import LIGHT, Theme, ink
+from app.look.colours import ink
+from app.look.theme import LIGHT, Theme
 from app.palette.entry import Entry
 from app.palette.list_model import EntryModel
 

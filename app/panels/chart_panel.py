@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.look.theme import Theme, scaled
+from app.look.fonts import scaled
+from app.look.theme import Theme
 from app.panels.base import Panel
 from app.run.moment import KeptRun
 from app.widgets.chart import Chart

@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from app.look.theme import Theme, softened
+from app.look.colours import softened
+from app.look.theme import Theme
 from app.run.moment import KeptRun
 
 _DASHES = (7.0, 4.0, 2.0)

@@ -9,7 +9,8 @@ import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app import wording
-from app.look.theme import Theme, softened
+from app.look.colours import softened
+from app.look.theme import Theme
 from app.panels.chart_panel import ChartPanel
 from app.panels.kept import kept_colour, kept_dash, kept_label, kept_name
 from app.run.moment import KeptRun

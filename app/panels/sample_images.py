@@ -8,7 +8,8 @@ from PySide6.QtGui import QKeyEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from app import wording
-from app.look.theme import Theme, scaled
+from app.look.fonts import scaled
+from app.look.theme import Theme
 from app.panels.answer_scan import AnswerScan
 from app.widgets.header_button import HeaderButton
 from app.widgets.thumbnails import Thumbnails

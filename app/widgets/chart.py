@@ -17,7 +17,9 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from app.look.theme import LIGHT, Theme, ink, scaled
+from app.look.colours import ink
+from app.look.fonts import scaled
+from app.look.theme import LIGHT, Theme
 from app.widgets.chart_axes import Axes, Frame, Titles, lay_out, paint_axes
 from app.widgets.chart_marks import (
     EndLabel,

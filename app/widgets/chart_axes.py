@@ -10,7 +10,9 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from app.look.theme import Theme, ink, number_font
+from app.look.colours import ink
+from app.look.fonts import number_font
+from app.look.theme import Theme
 from app.widgets.lettering import Lettering
 from app.widgets.ticks import Tick, linear_ticks, logarithmic_range, logarithmic_ticks
 from backprop.arrays import Array

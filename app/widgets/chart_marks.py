@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from app.look.theme import Theme, ink
+from app.look.colours import ink
+from app.look.theme import Theme
 from app.widgets.dashes import GAP
 from app.widgets.lettering import Lettering
 

@@ -10,7 +10,9 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
-from app.look.theme import LIGHT, Theme, mix, number_font, scaled, text_scale
+from app.look.colours import mix
+from app.look.fonts import number_font, scaled, text_scale
+from app.look.theme import LIGHT, Theme
 from app.widgets.typeface import Typeface
 
 _POINTS = 8.25

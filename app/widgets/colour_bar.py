@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from app.look.theme import ink
+from app.look.colours import ink
 from app.widgets.colour_scale import SHADES, ColourTable, Levels
 from app.widgets.shade_item import ShadeItem
 from app.widgets.typeface import Typeface

@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.look.theme import Theme, mix
+from app.look.colours import mix
+from app.look.theme import Theme
 from backprop.arrays import Array
 
 #: The number of colours from the lowest to the highest value.

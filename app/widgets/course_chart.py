@@ -12,7 +12,9 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from app.look.theme import LIGHT, Theme, mix, scaled
+from app.look.colours import mix
+from app.look.fonts import scaled
+from app.look.theme import LIGHT, Theme
 from app.widgets.chart_axes import Axes, Frame, Titles, paint_axes
 from app.widgets.chart_marks import EndLabel, ReadOut, end_label_room, paint_end_labels, paint_read_out
 from app.widgets.course import on_whole_pixels, smooth, thin_together, without_straight_parts

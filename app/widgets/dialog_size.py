@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
-from app.look.theme import scaled
+from app.look.fonts import scaled
 
 # What a desktop may put around a window: a title above it, borders beside it.
 _FRAME = QSize(24, 56)

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from app.look.theme import Theme, restyle
+from app.look.style import restyle
+from app.look.theme import Theme
 from app.widgets.card_header import CardHeader
 
 

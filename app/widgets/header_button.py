@@ -6,8 +6,9 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QIcon, QTransform
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from app.look.fonts import scaled
 from app.look.icons import icon_pixmap
-from app.look.theme import Theme, scaled
+from app.look.theme import Theme
 
 _ICON = 16
 # No higher than the other controls of a header, and without the arrow that says there is a menu.

@@ -21,7 +21,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGraphicsView, QToolTip, QWidget
 
-from app.look.theme import LIGHT, Theme, ink, number_font
+from app.look.colours import ink
+from app.look.fonts import number_font
+from app.look.theme import LIGHT, Theme
 from app.widgets.colour_bar import ColourBar
 from app.widgets.colour_scale import Shades
 from app.widgets.heat_data import Cell, HeatData

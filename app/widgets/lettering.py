@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.look.theme import number_font
+from app.look.fonts import number_font
 from app.widgets.typeface import Typeface
 
 

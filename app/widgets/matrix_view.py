@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from app.look.theme import number_font
+from app.look.fonts import number_font
 from app.widgets.colour_scale import MISSING
 from app.widgets.heat_data import Cell, HeatData
 from app.widgets.heat_view import HeatView

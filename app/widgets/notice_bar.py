@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
-from app.look.theme import restyle
+from app.look.style import restyle
 
 #: What a button is called, and what it does.
 Choice = tuple[str, Callable[[], None]]

@@ -9,7 +9,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
-from app.look.theme import BODY_PIXELS, LIGHT, Theme, strong
+from app.look.fonts import BODY_PIXELS, strong
+from app.look.theme import LIGHT, Theme
 
 DIRECTIONS = ("forward", "loss", "backward", "update")
 

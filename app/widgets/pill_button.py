@@ -6,8 +6,9 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from app.look.fonts import number_font
 from app.look.icons import icon_pixmap
-from app.look.theme import LIGHT, Theme, number_font
+from app.look.theme import LIGHT, Theme
 from app.widgets.typeface import Typeface
 
 _PADDING = 9.0

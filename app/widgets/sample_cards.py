@@ -20,8 +20,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from app.look.colours import ink, mix
+from app.look.fonts import number_font, scaled, text_scale
 from app.look.icons import icon_pixmap
-from app.look.theme import LIGHT, Theme, ink, mix, number_font, scaled, text_scale
+from app.look.theme import LIGHT, Theme
 from app.widgets.still import Still
 from app.widgets.typeface import LEFT, RIGHT, Typeface
 

@@ -13,7 +13,9 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from app.look.theme import LIGHT, Theme, mix, number_font
+from app.look.colours import mix
+from app.look.fonts import number_font
+from app.look.theme import LIGHT, Theme
 from app.widgets.typeface import RIGHT, Typeface
 
 _TITLE_POINTS = 9.0

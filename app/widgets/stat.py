@@ -8,7 +8,9 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from app.look.theme import LIGHT, Theme, ink, number_font
+from app.look.colours import ink
+from app.look.fonts import number_font
+from app.look.theme import LIGHT, Theme
 from app.widgets.typeface import RIGHT, Typeface
 
 _NUMBER_POINTS, _CAPTION_POINTS = 15.0, 9.0

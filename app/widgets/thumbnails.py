@@ -22,8 +22,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from app.look.colours import ink
+from app.look.fonts import number_font, scaled, text_scale
 from app.look.icons import icon_pixmap
-from app.look.theme import LIGHT, Theme, ink, number_font, scaled, text_scale
+from app.look.theme import LIGHT, Theme
 from app.widgets.typeface import CENTRE, Typeface
 from backprop.arrays import Array, Integers
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
-from app.look.theme import LIGHT, Theme, ink, softened
+from app.look.colours import ink, softened
+from app.look.theme import LIGHT, Theme
 from app.widgets.lettering import Lettering
 from app.widgets.loss_shade import Ink, LossShade
 from app.widgets.still import Still

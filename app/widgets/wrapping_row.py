@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.look.theme import scaled
+from app.look.fonts import scaled
 
 
 class WrappingRow(QWidget):

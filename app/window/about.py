@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.look.theme import scaled
+from app.look.fonts import scaled
 from app.versions import SYSTEM, versions, versions_text
 from app.widgets.dialog_size import polish, within_screen
 from app.window.masthead import Masthead

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from app.look.fonts import scaled
 from app.look.icons import icon_pixmap
-from app.look.theme import scaled
 
 _SIGN = 64
 

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.look.fonts import scaled
 from app.look.icons import icon
-from app.look.theme import LIGHT, Theme, scaled
+from app.look.theme import LIGHT, Theme
 from app.run.moment import Moment, RunStarted
 from app.run.pace import PACES, Pace, Unit
 from app.widgets.menu_hover import let_go_after

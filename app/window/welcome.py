@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from app.look.fonts import scaled
 from app.look.icons import icon
-from app.look.theme import LIGHT, Theme, scaled
+from app.look.theme import LIGHT, Theme
 from app.window.masthead import Masthead
 
 _WIDTH = 620

@@ -5,7 +5,8 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QTabBar, QTabWidget, QWidget
 
 from app.later import soon
-from app.look.theme import Theme, scaled
+from app.look.fonts import scaled
+from app.look.theme import Theme
 from app.panels import PANELS
 from app.panels.base import Panel
 from app.widgets.dock import PanelDock

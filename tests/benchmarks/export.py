@@ -42,7 +42,8 @@ from app.export.rehearsal import Rehearsal
 from app.export.request import COMPOSED, ExportRequest
 from app.export.request_job import RequestJob
 from app.export.steps import at_once
-from app.look.theme import LIGHT, install
+from app.look.style import install
+from app.look.theme import LIGHT
 from backprop import LESSONS, Cursor, Trainer
 from backprop.arrays import Array
 

@@ -8,7 +8,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from app.look.theme import LIGHT, Theme, number_font
+from app.look.fonts import number_font
+from app.look.theme import LIGHT, Theme
 from app.panels.diagnosis.marks import paint_mark
 from app.panels.diagnosis.offers import Offer
 from app.widgets.typeface import Typeface

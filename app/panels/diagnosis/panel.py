@@ -11,7 +11,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEven
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from app import wording
-from app.look.theme import Theme, scaled
+from app.look.fonts import scaled
+from app.look.theme import Theme
 from app.panels.base import Panel
 from app.panels.diagnosis.finding_card import CardFonts, FindingCard
 from app.panels.diagnosis.marks import EARLY, WELL

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF
 
-from app.look.theme import number_font
+from app.look.fonts import number_font
 from app.panels.diagnosis.names import Names
 from app.panels.diagnosis.table_words import COLUMNS, flat_heading, heading, short_heading
 from app.widgets.typeface import Typeface

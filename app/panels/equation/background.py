@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QPainter, QPixmap
 
-from app.look.theme import ink
+from app.look.colours import ink
 from app.widgets.vector import is_vector
 
 # The phases of a step follow each other in a circle, so the pictures of each are worth keeping.

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from app.look.theme import Theme, ink
+from app.look.colours import ink
+from app.look.theme import Theme
 from app.panels.equation.blocks import BarsBlock
 from app.panels.equation.glyphs import NumberPen
 from app.panels.equation.notation import Face

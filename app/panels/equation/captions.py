@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from app.look.theme import ink
+from app.look.colours import ink
 from app.panels.equation.blocks import Block
 from app.panels.equation.cell_layout import Arrow, Layout, Placed
 from app.panels.equation.notation import Face, Notation, symbol

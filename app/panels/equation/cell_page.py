@@ -10,7 +10,8 @@ from itertools import pairwise
 from PySide6.QtCore import QCoreApplication, QRect, QSize
 from PySide6.QtGui import QColor, QPainter
 
-from app.look.theme import Theme, ink
+from app.look.colours import ink
+from app.look.theme import Theme
 from app.panels.equation.background import Backgrounds
 from app.panels.equation.blocks import Block
 from app.panels.equation.captions import Captions

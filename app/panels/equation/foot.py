@@ -9,7 +9,8 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from app import wording
-from app.look.theme import Theme, ink
+from app.look.colours import ink
+from app.look.theme import Theme
 from app.panels.equation.explain import fitting, numpy_name
 from app.panels.equation.notation import FORMULA_GAP, Face, Notation
 from app.panels.equation.origins import colour_of, origins

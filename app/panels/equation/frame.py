@@ -6,7 +6,9 @@ from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
 
-from app.look.theme import BODY_PIXELS, Theme, ink, number_font
+from app.look.colours import ink
+from app.look.fonts import BODY_PIXELS, number_font
+from app.look.theme import Theme
 from app.panels.equation.foot import Foot
 
 _MARGIN = 4.0

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from app import wording
-from app.look.theme import number_font
+from app.look.fonts import number_font
 from app.panels.equation.terms import Key, Terms, has_slope, softmax_couples
 from app.widgets.typeface import Typeface
 from backprop import Experiment, Phase

@@ -17,7 +17,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.later import soon
-from app.look.theme import Theme, ink, scaled
+from app.look.colours import ink
+from app.look.fonts import scaled
+from app.look.theme import Theme
 from app.panels.equation.examination import Examination
 from app.panels.equation.explain import exactly
 from app.panels.equation.foot import Run

@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QSpinBox, QWidget
 
-from app.look.theme import Theme, indent_number_field, scaled
+from app.look.fonts import scaled
+from app.look.style import indent_number_field
+from app.look.theme import Theme
 from app.widgets.segmented import Segmented
 
 # What a number field needs beside its text: margins and buttons.

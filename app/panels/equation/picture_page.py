@@ -8,7 +8,8 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPen
 
-from app.look.theme import Theme, ink
+from app.look.colours import ink
+from app.look.theme import Theme
 from app.panels.equation.background import Backgrounds
 from app.panels.equation.bars import Bars, brief
 from app.panels.equation.blocks import BarsBlock, Block, NumberBlock, SampleBlock, TileBlock

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.look.theme import restyle, scaled
+from app.look.fonts import scaled
+from app.look.style import restyle
 from app.wording import Term, together
 
 # Lengths are for the ordinary size of text, and grow with it.

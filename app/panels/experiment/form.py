@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLay
 
 from app import wording
 from app.edition import is_built
-from app.look.theme import scaled
+from app.look.fonts import scaled
 from app.panels.experiment.check import SAFE, Remedy, checked, remedy
 from app.panels.experiment.fields import Between, Choice, Entry, Field, FormColumn
 from app.panels.experiment.text import (

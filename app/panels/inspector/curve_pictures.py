@@ -10,7 +10,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
-from app.look.theme import Theme, mix
+from app.look.colours import mix
+from app.look.theme import Theme
 from app.widgets.vector import is_vector
 from backprop.activations import ACTIVATIONS
 from backprop.arrays import Array

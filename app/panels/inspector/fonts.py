@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QFontMetricsF
 
-from app.look.theme import number_font
+from app.look.fonts import number_font
 from app.panels.inspector.curve_pictures import CurvePictures
 from app.panels.inspector.formula import FormulaTypeface
 from app.panels.inspector.shares import ShareFonts

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 
-from app.look.theme import Theme, number_font
+from app.look.fonts import number_font
+from app.look.theme import Theme
 from app.widgets.typeface import Typeface
 from app.widgets.vector import is_vector
 from backprop.chain_rule.notation import Formula, Symbol

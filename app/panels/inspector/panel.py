@@ -22,7 +22,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolTip, QWidget
 
-from app.look.theme import Theme, scaled
+from app.look.fonts import scaled
+from app.look.theme import Theme
 from app.panels.base import Panel
 from app.panels.inspector.copied import copied
 from app.panels.inspector.fonts import EXPORT_SCALE, PageFonts

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
-from app.look.theme import Theme, number_font
+from app.look.fonts import number_font
+from app.look.theme import Theme
 from app.widgets.typeface import Typeface
 
 _POINTS = 9.0

@@ -8,7 +8,8 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from app.look.theme import Theme, mix, softened
+from app.look.colours import mix, softened
+from app.look.theme import Theme
 from app.panels.inspector.fonts import PageFonts
 from app.panels.inspector.subject import UnitSubject
 from app.widgets.value_text import exact, with_minus

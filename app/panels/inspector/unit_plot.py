@@ -8,7 +8,8 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from app.look.theme import Theme, mix
+from app.look.colours import mix
+from app.look.theme import Theme
 from app.panels.inspector.curve_pictures import CurveFrame
 from app.panels.inspector.fonts import PageFonts
 from app.widgets.typeface import Typeface

@@ -7,7 +7,9 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from app.look.theme import Theme, ink, number_font, text_scale
+from app.look.colours import ink
+from app.look.fonts import number_font, text_scale
+from app.look.theme import Theme
 from app.panels.network.drawing import draw_cross, draw_tick, tint
 from app.panels.network.figures import short, signed
 from app.panels.network.sample_view import SampleView, Shape

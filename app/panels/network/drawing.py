@@ -7,7 +7,8 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from app.look.theme import Theme, ink, mix
+from app.look.colours import ink, mix
+from app.look.theme import Theme
 from app.panels.network.sample_view import SampleView, Shape, Target
 
 

@@ -7,7 +7,9 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen
 
-from app.look.theme import Theme, ink, number_font
+from app.look.colours import ink
+from app.look.fonts import number_font
+from app.look.theme import Theme
 from app.panels.network.bars import FRAME_ROOM, MOST_BARS, Bars
 from app.panels.network.drawing import Drawing, Look, draw_arrow, is_lit, phase_colour
 from app.panels.network.figures import compact, short

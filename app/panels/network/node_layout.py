@@ -10,7 +10,7 @@ from itertools import product
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
-from app.look.theme import number_font
+from app.look.fonts import number_font
 from app.panels.network.label_places import label_places
 from app.widgets.typeface import Typeface
 

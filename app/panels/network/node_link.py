@@ -9,7 +9,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from app.look.theme import Theme, ink
+from app.look.colours import ink
+from app.look.theme import Theme
 from app.panels.network.drawing import Drawing, Look, is_lit, phase_colour, tint
 from app.panels.network.figures import short, signed
 from app.panels.network.node_layout import Column, NodeLayout

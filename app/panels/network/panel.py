@@ -8,7 +8,9 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QSho
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app import wording
-from app.look.theme import Theme, ink, number_font, scaled
+from app.look.colours import ink
+from app.look.fonts import number_font, scaled
+from app.look.theme import Theme
 from app.panels.base import Panel
 from app.panels.network import node_link
 from app.panels.network.describe import describe, sample_name, summarize

@@ -10,7 +10,10 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEv
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app import wording
-from app.look.theme import Theme, mix, number_font, restyle, scaled
+from app.look.colours import mix
+from app.look.fonts import number_font, scaled
+from app.look.style import restyle
+from app.look.theme import Theme
 from app.panels.base import Panel
 from app.panels.layer_titles import LayerTitles
 from app.panels.trajectories.chosen import Chosen

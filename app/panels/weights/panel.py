@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEve
 from PySide6.QtWidgets import QWidget
 
 from app import wording
-from app.look.theme import Theme, number_font
+from app.look.fonts import number_font
+from app.look.theme import Theme
 from app.panels.base import Panel
 from app.panels.layer_titles import LayerTitles
 from app.panels.weights import quantities

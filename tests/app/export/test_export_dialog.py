@@ -31,7 +31,8 @@ from app.export_dialog.dialog import ExportDialog
 from app.export_dialog.preview import Picture
 from app.export_dialog.remembered import Spacing
 from app.export_dialog.rows import NumberField
-from app.look.theme import DARK, LIGHT, install
+from app.look.style import install
+from app.look.theme import DARK, LIGHT
 from app.run.controller import Controller
 from app.run.pace import FASTEST, Unit
 from app.settings import Settings

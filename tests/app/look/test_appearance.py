@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.look.appearance import TEXT_SIZES, Appearance, Colours
-from app.look.theme import BODY_PIXELS, DARK, LIGHT, install
+from app.look.fonts import BODY_PIXELS
+from app.look.style import install
+from app.look.theme import DARK, LIGHT
 from app.settings import Settings
 from app.window.main_window import MainWindow
 

@@ -13,7 +13,9 @@ from typing import cast
 import numpy as np
 import pytest
 
-from app.look.theme import DARK, LIGHT, Theme, contrast, mix, softened, style_sheet
+from app.look.colours import contrast, mix, softened
+from app.look.style import style_sheet
+from app.look.theme import DARK, LIGHT, Theme
 from app.panels.equation import cell_page
 from app.panels.kept import kept_colour
 from app.panels.network.node_link import node_fill

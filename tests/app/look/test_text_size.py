@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.look.theme import LIGHT, install
+from app.look.style import install
+from app.look.theme import LIGHT
 from app.widgets.scrolled import Scrolled
 from app.window.main_window import MainWindow
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -22,21 +23,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.languages import install as install_language
+from app.look.fonts import BODY_PIXELS, load_fonts, number_font
 from app.look.icons import ICON_FOLDER, application_icon, icon, icon_names, icon_pixmap
-from app.look.theme import (
-    BODY_PIXELS,
-    DARK,
-    LIGHT,
-    RESOURCES,
-    THEMES,
-    Theme,
-    indent_number_field,
-    install,
-    load_fonts,
-    number_font,
-    restyle,
-    style_sheet,
-)
+from app.look.style import indent_number_field, install, restyle, style_sheet
+from app.look.theme import DARK, LIGHT, THEMES, Theme
 
 # The offscreen platform says what it cannot do; that is not a fault of the program.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -135,13 +125,13 @@ def test_the_style_sheet_leaves_no_name_open(theme: Theme) -> None:
     sheet = style_sheet(theme)
     assert "$" not in sheet
     for picture in set(re.findall(r'url\("([^"]+)"\)', sheet)):
-        assert (RESOURCES / "icons" / theme.name / picture.rsplit("/", 1)[1]).is_file(), picture
+        assert (ICON_FOLDER / theme.name / picture.rsplit("/", 1)[1]).is_file(), picture
 
 
 @BOTH
 def test_pictures_of_the_style_sheet_have_the_colours_of_their_theme(theme: Theme) -> None:
     expected = {"check": theme.on_accent, "tick": theme.text}
-    files = list((RESOURCES / "icons" / theme.name).glob("*.svg"))
+    files = list((ICON_FOLDER / theme.name).glob("*.svg"))
     assert {"chevron-down", "chevron-up", "chevron-right", "check", "tick"} == {file.stem for file in files}
     for file in files:
         colour = expected.get(file.stem, theme.soft_text)
@@ -293,7 +283,7 @@ def test_figures_are_equally_wide(qapp: QApplication) -> None:
 
 
 def test_the_typeface_may_be_missing(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.look.theme.RESOURCES", RESOURCES / "nowhere")
+    monkeypatch.setattr("app.look.fonts.FONT_FOLDER", Path("nowhere"))
     monkeypatch.setattr("PySide6.QtGui.QFontDatabase.families", lambda *_: [])
     assert load_fonts() == QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
 

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.look.theme import LIGHT, Theme, install
+from app.look.style import install
+from app.look.theme import LIGHT, Theme
 from app.panels.base import Panel
 from backprop import LESSONS, Cursor, Dataset, Trainer
 from tests.moments import show_moment

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 import backprop
 from app.export.render import render
-from app.look.theme import DARK, LIGHT, install
+from app.look.style import install
+from app.look.theme import DARK, LIGHT
 from app.panels import PANELS
 from app.panels.accuracy import ASLEEP, AccuracyPanel
 from backprop import LESSONS, Cursor, HistoryView, Layer, Trainer

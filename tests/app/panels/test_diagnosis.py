@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 import app.panels.diagnosis.panel as panel_module
-from app.look.theme import DARK, LIGHT, Theme, number_font
+from app.look.fonts import number_font
+from app.look.theme import DARK, LIGHT, Theme
 from app.panels.diagnosis import DiagnosisPanel
 from app.panels.diagnosis.bars import scale_labels
 from app.panels.diagnosis.figures import figure, percent

@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.look.theme import DARK, LIGHT, Theme, install
+from app.look.style import install
+from app.look.theme import DARK, LIGHT, Theme
 from app.panels.equation import EquationPanel
 from app.panels.equation.cell_page import CellPage
 from app.panels.equation.page import is_lit

@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 import app.panels.experiment.form as form_module
 import backprop
 from app import wording
-from app.look.theme import LIGHT, install
+from app.look.style import install
+from app.look.theme import LIGHT
 from app.panels.experiment import ExperimentForm
 from app.panels.experiment.check import remedy
 from app.panels.experiment.fields import Choice, Entry, FormColumn

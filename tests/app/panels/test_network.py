@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 import backprop
-from app.look.theme import DARK, LIGHT, install
+from app.look.style import install
+from app.look.theme import DARK, LIGHT
 from app.panels.network import NetworkPanel
 from app.panels.network.bars import Bars
 from app.panels.network.drawing import tint

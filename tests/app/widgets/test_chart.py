@@ -13,7 +13,8 @@ from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QMouseEvent, QWheel
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from app.look.theme import DARK, LIGHT, install
+from app.look.style import install
+from app.look.theme import DARK, LIGHT
 from app.widgets.chart import Chart, Curve
 from app.widgets.chart_axes import Axes, Titles
 from app.widgets.chart_marks import Reading, ReadOut, spread

@@ -10,7 +10,8 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QColor, QHelpEvent, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from app.look.theme import DARK, LIGHT, Theme, install
+from app.look.style import install
+from app.look.theme import DARK, LIGHT, Theme
 from app.widgets.loss_shade import Ink, LossShade
 from app.widgets.timeline import TimelineBar
 from backprop.cursor import Clock, Cursor

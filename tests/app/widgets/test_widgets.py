@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.look.theme import DARK, LIGHT, install
+from app.look.style import install
+from app.look.theme import DARK, LIGHT
 from app.widgets.dock import PanelDock
 from app.widgets.menu_hover import let_go_after
 from app.widgets.notice_bar import NoticeBar

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.look.theme import LIGHT, install
+from app.look.style import install
+from app.look.theme import LIGHT
 from app.widgets.wrapping_row import WrappingRow
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
