@@ -154,10 +154,12 @@ class ExportRequest:
                 raise RequestError("size", sentence.format(width=width, height=height))
         if not SHORTEST_MS <= self.frame_ms <= LONGEST_MS:
             sentence = translate("ExportRequest", "A frame cannot last {ms} ms; choose {least} to {most} ms.")
-            raise RequestError("frame_ms", sentence.format(ms=self.frame_ms, least=SHORTEST_MS, most=LONGEST_MS))
+            raise RequestError(
+                "frame_ms", sentence.format(ms=f"{self.frame_ms:,}", least=SHORTEST_MS, most=f"{LONGEST_MS:,}")
+            )
         if not 0 <= self.hold_ms <= LONGEST_MS:
             sentence = translate("ExportRequest", "The last frame cannot stay {ms} ms longer; choose 0 to {most} ms.")
-            raise RequestError("hold_ms", sentence.format(ms=self.hold_ms, most=LONGEST_MS))
+            raise RequestError("hold_ms", sentence.format(ms=f"{self.hold_ms:,}", most=f"{LONGEST_MS:,}"))
         if self.theme not in THEMES:
             sentence = translate("ExportRequest", "There is no theme named {theme}; choose {themes}.")
             raise RequestError("theme", sentence.format(theme=self.theme, themes=", ".join(THEMES)))

@@ -28,7 +28,7 @@ def about_size(count: float) -> str:
     leading = int(str(rounded)[0 : (len(str(rounded)) - 1) % 3 + 1])  # what stands before the unit
     digits = 1 if leading < _ONE_DIGIT and rounded >= _KILO else 0
     size = QLocale().formattedDataSize(rounded, digits, QLocale.DataSizeFormat.DataSizeSIFormat)
-    return translate("Export", "about {size}").format(size=size)
+    return translate("Export", "about {size}").format(size=size.replace(" ", "\N{NO-BREAK SPACE}"))
 
 
 def exact_time(milliseconds: int) -> str:

@@ -276,7 +276,7 @@ def test_a_table_has_a_row_for_each_moment_and_no_picture(
     [
         (lambda dialog: dialog.form.size_field.wide.setValue(20), "size", "choose sides of"),
         (lambda dialog: dialog.form.frame_ms.setValue(0), "frame_ms", "A frame cannot last 0 ms"),
-        (lambda dialog: dialog.form.hold_ms.setValue(900_000), "hold_ms", "cannot stay 900000 ms"),
+        (lambda dialog: dialog.form.hold_ms.setValue(900_000), "hold_ms", "cannot stay 900,000 ms"),
         (lambda dialog: name_file(dialog, "run.doc"), "target", "does not end like"),
         (lambda dialog: name_file(dialog, "/nowhere/run.gif"), "target", "does not exist"),
         (lambda dialog: name_file(dialog, " "), "target", "no name yet"),
