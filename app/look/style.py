@@ -64,13 +64,13 @@ def _take_sheet_off(app: QApplication) -> None:
     Where one sheet takes the place of another, Qt 6.11 polishes every widget once for each widget around it. Taken off
     first and put on again, it does so twice, in a third of the time for a window full of panels.
     """
-    unheard = _StyleChangeUnheard()
+    unheard = StyleChangeUnheard()
     app.installEventFilter(unheard)
     app.setStyleSheet("")
     app.removeEventFilter(unheard)
 
 
-class _StyleChangeUnheard(QObject):
+class StyleChangeUnheard(QObject):
     """Keeps a style that does not last from all widgets.
 
     They would lay themselves out for it, and docks would come back a pixel off.

@@ -4,11 +4,13 @@
 
 Opens the real main window with all its panels, on the display there is, or without one offscreen. A timer of 5 ms beats
 in the window's thread: the longest pause between two beats is the longest time that thread was held. A frame is one
-moment of the run that has been shown to all panels and painted. All of it takes about three minutes.
+moment of the run that has been shown to all panels and painted. At last, how long the thread is held by other colours
+and by another size of text. All of it takes about three minutes.
 """
 
 import argparse
 import cProfile
+import itertools
 import os
 import pstats
 import random
@@ -37,6 +39,7 @@ from rounds import (
 )
 
 from app.application import collect_garbage_here, make_application
+from app.look.style import StyleChangeUnheard
 from app.run.moment import Moment
 from app.run.pace import FASTEST
 from app.run.training.process import blas_threads
@@ -256,6 +259,50 @@ def _click_pause(stage: Stage, milliseconds: int) -> tuple[float, float]:
     return marks[0] - due, seen - due
 
 
+def looks(stage: Stage, app: QApplication, times: int) -> list[Sequence[str]]:
+    """Return rows about how long a change of the look holds the window's thread, with a run at rest.
+
+    What Qt itself needs to take its style sheet off and put it on again, told to no widget, stands beside.
+    """
+    appearance, heartbeat = stage.window.appearance, Heartbeat()
+    stage.begin(WATCHED["xor"])
+    sizes = itertools.cycle((110, 125, 110, 100))
+    changes: dict[str, Callable[[], object]] = {
+        "other colours": appearance.toggle,
+        "another size of text": lambda: appearance.set_text_size(next(sizes)),
+    }
+    rows = []
+    for what, change in changes.items():
+        held = []
+        for _ in range(2 * times):  # an even number, so that the window ends as it began
+            heartbeat.begin()
+            QTimer.singleShot(0, change)
+            stage.wait(0.4)
+            heartbeat.stop()
+            held.append(1000 * max(heartbeat.gaps))
+        rows.append(_row("", f"{what}: window's thread held, median", statistics.median(held), "ms"))
+        rows.append(_row("", f"{what}: longest", max(held), "ms", Aim(at_most=100, unit=" ms")))
+    own = [1000 * seconds_of(lambda: put_on_again(app)) for _ in range(2 * times)]
+    rows.append(_row("", f"Qt alone, {len(app.allWidgets())} widgets, median", statistics.median(own), "ms"))
+    return rows
+
+
+def put_on_again(app: QApplication) -> None:
+    """Take the style sheet off and put it on again, which no widget hears of."""
+    unheard, sheet = StyleChangeUnheard(), app.styleSheet()
+    app.installEventFilter(unheard)
+    app.setStyleSheet("")
+    app.setStyleSheet(sheet)
+    app.removeEventFilter(unheard)
+
+
+def seconds_of(deed: Callable[[], object]) -> float:
+    """Return how long ``deed`` takes."""
+    begun = time.perf_counter()
+    deed()
+    return time.perf_counter() - begun
+
+
 def race(stage: Stage, lesson: str, rounds: int) -> list[Sequence[str]]:
     """Return a row that compares training with the window open, all panels live, to training alone in turns."""
     experiment = RACED[lesson]
@@ -358,7 +405,9 @@ def main() -> None:
             rows += smoothness(stage, lesson, options.seconds)
             rows += pausing(stage, lesson, options.clicks)
             speeds += race(stage, lesson, options.rounds)
+        others = looks(stage, app, options.rounds)
         print_table("The window at full speed, every panel live", ("lesson", "what", "value", "aim", "met"), rows)
+        print_table("Another look, the window at rest", ("", "what", "value", "aim", "met"), others)
         print_table(
             "Training with the window open beside training alone, test set included",
             ("lesson", "epochs/s with window", "alone", "ratio", "aim", "met"),
