@@ -33,7 +33,8 @@ def run_window(training: TrainingProcess, run_file: Path | None = None) -> int:
         crashes.install()
         program.replaced.connect(crashes.follow)
         collector = collect_garbage_here(app)
-        program.gone.connect(_freeze_garbage)
+        window.loaded.connect(freeze_garbage)
+        program.gone.connect(freeze_garbage)
         if run_file is None:
             window.shown.connect(window.beside.welcome_once)
         window.show()
@@ -62,15 +63,18 @@ def collect_garbage_here(app: QApplication) -> QTimer:
     Python's collector runs in whichever thread allocates, which is the trainer's, and could destroy Qt objects there.
     """
     gc.disable()
-    _freeze_garbage()
+    freeze_garbage()
     timer = QTimer(app)
     timer.timeout.connect(gc.collect)
     timer.start(_COLLECT_EVERY_MS)
     return timer
 
 
-def _freeze_garbage() -> None:
-    """Let the collector pass over what is there now, which stays until the window is replaced."""
+def freeze_garbage() -> None:
+    """Let the collector pass over what is there now, which stays until the window is replaced.
+
+    A collection that looks at a whole window holds this thread for longer than a frame may take.
+    """
     gc.unfreeze()
     gc.collect()
     gc.freeze()

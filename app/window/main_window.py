@@ -57,6 +57,8 @@ class MainWindow(QMainWindow):
     """
 
     shown = Signal()
+    loaded = Signal()
+    """All panels are there, and nothing is left that is loaded ahead."""
     language_chosen = Signal(str)
     """A person asks for a language: its code, or "system"."""
 
@@ -157,6 +159,7 @@ class MainWindow(QMainWindow):
         controller.busy_changed.connect(self._enable)
         controller.failed.connect(self._show_failure)
         self._loader.loaded.connect(self._add_panel)
+        self._loader.finished.connect(self.loaded)
         self.shown.connect(self._leave_keyboard_on_click)
         self.shown.connect(self._loader.start)
         self.shown.connect(self._add_guide)

@@ -13,9 +13,13 @@ _ON_DEMAND = ("app.export_dialog.dialog", "app.export.request_job", "app.export.
 
 
 class PanelLoader(QObject):
-    """Imports in a thread of its own; then ``loaded`` asks for one panel a turn of the event loop, by name."""
+    """Imports in a thread of its own; then ``loaded`` asks for one panel a turn of the event loop, by name.
+
+    ``finished`` is sent when nothing is left to be loaded.
+    """
 
     loaded = Signal(str)
+    finished = Signal()
     _imported = Signal()
 
     def __init__(self, parent: QObject) -> None:
@@ -23,7 +27,7 @@ class PanelLoader(QObject):
         self._waiting = [name for name, entry in PANELS.items() if not entry.first]
         self._stopped = False
         self._thread = Thread(target=self._import, args=(tuple(self._waiting),), name="panel-loader")
-        self._on_demand = Thread(target=_import_on_demand, name="import-ahead")
+        self._on_demand = Thread(target=self._import_on_demand, name="import-ahead", daemon=True)
         self._imported.connect(self._next)
 
     def start(self) -> None:
@@ -50,7 +54,7 @@ class PanelLoader(QObject):
         elif not self._stopped:
             self._on_demand.start()
 
-
-def _import_on_demand() -> None:
-    for name in _ON_DEMAND:
-        import_module(name)
+    def _import_on_demand(self) -> None:
+        for name in _ON_DEMAND:
+            import_module(name)
+        self.finished.emit()

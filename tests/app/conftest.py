@@ -51,11 +51,10 @@ def window_of_module(qapp: QApplication, tmp_path_factory: pytest.TempPathFactor
 @pytest.fixture
 def shared_window(qtbot: QtBot, window_of_module: MainWindow) -> MainWindow:
     """The window that all tests of a module share, active, with all its parts and at a moment of a run."""
-    window, last_to_load = window_of_module, window_of_module._loader._on_demand
+    window = window_of_module
 
     def is_complete() -> bool:
-        has_all = window.controller.moment is not None and window.complete and window.guide is not None
-        return has_all and last_to_load.ident is not None and not last_to_load.is_alive()  # no thread is left behind
+        return window.controller.moment is not None and window.complete and window.guide is not None
 
     window.activateWindow()
     qtbot.waitUntil(is_complete, timeout=30_000)

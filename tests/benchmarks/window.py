@@ -38,7 +38,7 @@ from rounds import (
     with_quartiles,
 )
 
-from app.application import collect_garbage_here, make_application
+from app.application import collect_garbage_here, freeze_garbage, make_application
 from app.look.style import StyleChangeUnheard
 from app.run.moment import Moment
 from app.run.pace import FASTEST
@@ -374,6 +374,7 @@ def opened_window(size: tuple[int, int]) -> Iterator[tuple[QApplication, Measure
         store = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
         window = MeasuredWindow(Settings(store))
         collector = collect_garbage_here(app)
+        window.loaded.connect(freeze_garbage)
         window.resize(*size)
         window.show()
         try:

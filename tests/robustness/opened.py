@@ -132,6 +132,7 @@ def dispose(window: MainWindow) -> None:
     """Close ``window``, and let Qt and Python take all of it away."""
     window.close()
     window.deleteLater()
+    gc.unfreeze()  # what was passed over while the window stood
     collect()
 
 

@@ -25,6 +25,7 @@ from opened import (
     wait_for,
 )
 
+from app.application import freeze_garbage
 from app.run.pace import FASTEST
 from app.window.main_window import MainWindow
 from backprop import LESSONS
@@ -60,6 +61,7 @@ def main() -> int:
     with program() as (_, folder):
         watch = Watch()
         window = open_window(folder)
+        freeze_garbage()  # as the program does when all panels are there
         watch.begin()
         begun = time.monotonic()
         rests: list[Rest] = []
