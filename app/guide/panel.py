@@ -194,13 +194,24 @@ class GuidePanel(QWidget):
     # --- what a person does
 
     def _predict(self, option: int) -> None:
+        if self._renewed():
+            return
         self.guide.predict(option)
         self.page.enable_check()
 
     def _ask(self, actions: tuple[Action, ...], settles: bool) -> None:
+        if self._renewed():
+            return
         self._settles = settles
         self.stage.stop_pointing()
         self.runner.run(perform(actions, self.stage, experiment_of(self.guide.name)))
+
+    def _renewed(self) -> bool:
+        """Make the page anew if it is due, and return whether it was: what was pressed belongs to another step."""
+        due = self._page_is_due
+        if due:
+            self._make_page()
+        return due
 
     def _stop(self) -> None:
         """Let go of what is going on, and pause: the button that began it says Stop."""

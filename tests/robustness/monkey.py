@@ -33,7 +33,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QFileDialog, QWidget
 from shiboken6 import isValid
 
-from app.application import freeze_garbage
 from app.run.pace import PACES
 from app.window.main_window import MainWindow
 from backprop import LESSONS
@@ -324,7 +323,6 @@ def main() -> int:
         before = living()
         window = open_window(folder)
         window.settings.set_text("export_folder", exports)
-        freeze_garbage()  # as the program does when all panels are there
         visit_mnist(window)  # whose data stay in memory from here on
         monkey = Monkey(window, options.seed, Path(exports), watch)
         watch.begin()

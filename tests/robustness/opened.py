@@ -30,7 +30,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication
 
-from app.application import collect_garbage_here, make_application
+from app.application import collect_garbage_here, freeze_garbage, make_application
 from app.run.training.process import blas_threads
 from app.settings import Settings
 from app.window.main_window import MainWindow
@@ -115,6 +115,7 @@ def open_window(folder: Path, size: tuple[int, int] = (1366, 768)) -> MainWindow
     window.resize(*size)
     window.show()
     wait_for(lambda: window.controller.moment is not None and window.complete)
+    freeze_garbage()  # as the program does when all panels are there
     return window
 
 

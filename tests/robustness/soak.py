@@ -25,7 +25,6 @@ from opened import (
     wait_for,
 )
 
-from app.application import freeze_garbage
 from app.run.pace import FASTEST
 from app.window.main_window import MainWindow
 from backprop import LESSONS
@@ -61,7 +60,6 @@ def main() -> int:
     with program() as (_, folder):
         watch = Watch()
         window = open_window(folder)
-        freeze_garbage()  # as the program does when all panels are there
         watch.begin()
         begun = time.monotonic()
         rests: list[Rest] = []

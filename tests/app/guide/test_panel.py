@@ -248,6 +248,26 @@ def test_pointing_at_a_panel_behind_a_tab_points_at_the_tab(classroom: Any) -> N
     assert ring.geometry().bottom() < docks["guide"].mapTo(classroom.window, QPoint(0, 20)).y()
 
 
+def test_a_page_of_another_lesson_does_nothing_any_more(classroom: Any) -> None:
+    guide = classroom.guide
+    classroom.go_to("stages")
+    outdated, run = guide.area.widget(), classroom.window.controller.run
+    guide.set_seen(False)
+    guide.follow("mnist")
+    assert guide.area.widget() is outdated, "nobody sees it, so it is not made anew yet"
+    # A screen reader or a key may still reach what stands behind a tab.
+    outdated.options[0].click()
+    assert guide.area.widget() is not outdated
+    assert guide.guide.answer is None
+    outdated = guide.area.widget()
+    guide.follow("xor")
+    outdated.buttons[0].button.click()
+    assert guide.area.widget() is not outdated
+    assert not guide.runner.running
+    assert classroom.window.controller.run is run
+    guide.set_seen(True)
+
+
 def test_every_control_of_the_guide_says_what_it_does(classroom: Any) -> None:
     guide = classroom.guide
     for step in range(len(guide.guide.lesson.steps)):
